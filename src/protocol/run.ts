@@ -1,0 +1,117 @@
+/**
+ * What a run says while it is computed: plain data, the same for the worker, the command line and the tests.
+ * All outputs of one time are rows; "[F, n]" means F consecutive recorded times, row-major.
+ */
+import type { ExperimentSpec, PredictorName } from './experimentSpec';
+
+/** Where the probe inputs live, so that a plot can draw them: along an axis, or just numbered. */
+export interface ProbeAxis {
+  /** `angle`: radians on the circle; `line`: the one coordinate; `index`: held-out points in order. */
+  readonly kind: 'angle' | 'line' | 'index';
+  /** Coordinate of every probe point, [p]. */
+  readonly probe: Float64Array;
+  /** Coordinate of every training point, [n]. */
+  readonly train: Float64Array;
+}
+
+export interface RunHeader {
+  readonly spec: ExperimentSpec;
+  readonly engine: EngineChoice;
+  /** Training inputs [n, d], targets [n], probe inputs [p, d]. */
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly xProbe: Float64Array;
+  readonly n: number;
+  readonly d: number;
+  readonly p: number;
+  readonly axis: ProbeAxis;
+  /** Recorded times t (lazy time where MATH §2 says so), ascending, the first is 0. */
+  readonly times: Float64Array;
+  readonly parameterCount: number;
+  /** α as a number (√width resolved), and the time factor m/α² that turns K into the lazy kernel. */
+  readonly alpha: number;
+  readonly lazyFactor: number;
+  /** 2/λ_max(K₀/n) in units of `lr`: beyond it gradient descent diverges on the linearised problem; null until known. */
+  readonly lrLimit: number | null;
+}
+
+export interface EngineChoice {
+  readonly backend: 'float64' | 'webgpu';
+  /** e.g. "WebAssembly SIMD", or the GPU adapter's description. */
+  readonly adapter: string;
+  /** Measured relative precision of a matrix product against float64 (0 for float64 itself). */
+  readonly precision: number;
+  /** Why this backend: a sentence for the badge. */
+  readonly reason: string;
+}
+
+/** Names of the scalar measures of a kernel, MATH §3; the order is the column order of `measures`. */
+export const kernelMeasureNames = [
+  'relativeFrobenius',
+  'maxEntry',
+  'inflation',
+  'kernelDistance',
+  'targetAlignment',
+] as const;
+export type KernelMeasureName = (typeof kernelMeasureNames)[number];
+
+/** Consecutive recorded times of one predictor. Every typed array owns its buffer, so it can be transferred. */
+export interface PredictorFrames {
+  readonly predictor: PredictorName;
+  /** Index of the first time in `RunHeader.times`, and how many follow. */
+  readonly first: number;
+  readonly count: number;
+  readonly train: Float64Array; // [F, n]
+  readonly probe: Float64Array; // [F, p]
+  readonly loss: Float64Array; // [F]
+  /** K_t without the lazy factor; absent where the predictor has none or n is too large to keep it. */
+  readonly kernel?: Float64Array; // [F, n, n]
+  /** Kernel measures by `kernelMeasureNames`. */
+  readonly measures?: Float64Array; // [F, 5]
+  /** Eigenvalues of K_t/n times the lazy factor, descending. */
+  readonly eigenvalues?: Float64Array; // [F, n]
+  /** Summands of K_t by layer (W¹ … W^H, a), HY's G^(ℓ). */
+  readonly layers?: Float64Array; // [F, H + 1, n, n]
+  /** ‖θ_ℓ(t) − θ_ℓ(0)‖ / ‖θ_ℓ(0)‖ by layer, the output layer last. */
+  readonly motion?: Float64Array; // [F, H + 1]
+  /** Gaussian variance over initialisations (`ntk`). */
+  readonly trainVariance?: Float64Array; // [F, n]
+  readonly probeVariance?: Float64Array; // [F, p]
+  /** Monte-Carlo standard error (`meanField`). */
+  readonly probeError?: Float64Array; // [F, p]
+}
+
+/** One assumption of a theory tested on this very run. */
+export interface Assumption {
+  readonly verdict: 'holds' | 'fails' | 'unknown';
+  /** A plain sentence, with the number that decides. */
+  readonly text: string;
+  readonly source: string;
+}
+
+export interface PredictorStatus {
+  readonly predictor: PredictorName;
+  readonly state: 'running' | 'done' | 'diverged' | 'refused';
+  /** Computing time so far, milliseconds. */
+  readonly milliseconds: number;
+  /** Time t at which the state left its validity, for `diverged`. */
+  readonly divergedAt: number | null;
+  /** For `diverged` and `refused`: what happened, why, what to do. */
+  readonly message: string | null;
+  readonly assumptions: readonly Assumption[];
+}
+
+/** An error that crosses a thread: a name, a message a person can act on, and the field that caused it. */
+export interface EngineProblem {
+  readonly name: string;
+  readonly message: string;
+  readonly field: keyof ExperimentSpec | null;
+}
+
+export type RunEvent =
+  | { readonly kind: 'header'; readonly header: RunHeader }
+  | { readonly kind: 'frames'; readonly frames: PredictorFrames }
+  | { readonly kind: 'status'; readonly status: PredictorStatus }
+  | { readonly kind: 'progress'; readonly fraction: number; readonly secondsLeft: number | null }
+  | { readonly kind: 'notice'; readonly problem: EngineProblem }
+  | { readonly kind: 'done' };
