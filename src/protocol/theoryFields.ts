@@ -1,0 +1,60 @@
+import { precisions, predictorNames } from './experimentSpec';
+import type { FieldTable } from './fieldTypes';
+
+export const theoryFields = {
+  predictors: {
+    kind: 'list',
+    default: ['nn', 'linearised', 'nth3', 'nth4', 'ntk', 'meanField'],
+    options: predictorNames,
+    optionLabels: {
+      nn: 'Network',
+      linearised: 'Linearised',
+      nth3: 'NTH p = 3',
+      nth4: 'NTH p = 4',
+      nth5: 'NTH p = 5',
+      ntk: 'NTK',
+      meanField: 'Mean field',
+      randomFeatures: 'Random features',
+    },
+    group: 'theory',
+    key: 'predictors',
+    label: 'Predictors',
+    symbol: null,
+    unit: '',
+    help: 'The network and the theories drawn beside it, on the same data, seed and clock. One that is off does no work.',
+    source: 'JGH §5; HY eq. 15; FDZ §III and §V; Lee19',
+    usedBy: () => true,
+  },
+  particles: {
+    kind: 'integer',
+    default: 16384,
+    // Two halves are needed for the Monte-Carlo error; below 64 particles it is meaningless.
+    min: 64,
+    max: 262144,
+    scale: 'log2',
+    step: 2,
+    group: 'theory',
+    key: 'particles',
+    label: 'Particles',
+    symbol: { tex: 'M', plain: 'M' },
+    unit: 'particles',
+    help: 'Particles that stand for the mean-field limit. Its Monte-Carlo error falls as 1/√M.',
+    source: 'FDZ eq. 20; Mathematics §6',
+    usedBy: (spec) =>
+      spec.predictors.includes('meanField') ? true : 'Switch on the predictor Mean field to use them.',
+  },
+  precision: {
+    kind: 'choice',
+    default: 'auto',
+    options: precisions,
+    optionLabels: { auto: 'Automatic', float64: 'CPU, double precision', webgpu: 'GPU, single precision' },
+    group: 'theory',
+    key: 'precision',
+    label: 'Engine',
+    symbol: null,
+    unit: '',
+    help: 'Automatic takes the faster engine as measured on this configuration. In double precision the same link gives the same bits in every browser.',
+    source: 'Mathematics §8',
+    usedBy: () => true,
+  },
+} satisfies Pick<FieldTable, 'predictors' | 'particles' | 'precision'>;
