@@ -19,6 +19,18 @@ export interface MatMulOptions {
   readonly scale?: number;
 }
 
+/** One factor of a product of rows: row r of it is row index[r] of the tensor, or row r itself. */
+export interface ProductFactor {
+  readonly tensor: Tensor;
+  readonly index: Int32Array | null;
+}
+
+/** w_r Π_f F_f[index_f[r], :], 1 to 4 factors; no weights means 1. */
+export interface ProductTerm {
+  readonly factors: readonly ProductFactor[];
+  readonly weights?: Float64Array;
+}
+
 export interface Backend {
   readonly name: 'float64' | 'webgpu';
   readonly adapter: string;
@@ -54,6 +66,8 @@ export interface Backend {
   sliceRows(a: Tensor, from: number, to: number): Tensor;
   /** The tensors above one another. */
   concatRows(parts: readonly Tensor[]): Tensor;
+  /** Σ_terms w_r Π_f F_f[index_f[r], :] in one pass, where the backend fuses it (the jets fall back on the above). */
+  gatherProducts?(rows: number, terms: readonly ProductTerm[]): Tensor;
   /** ⟨a_r, b_r⟩ for every row. [rows, 1] */
   rowDots(a: Tensor, b: Tensor): Tensor;
   /** The same numbers in another shape of the same size. */

@@ -1,0 +1,61 @@
+/** Order 0: forward and backward through every layer, with the derivatives of φ that the jets need. MATH §1, §3. */
+import type { Tensor } from '../tensor/backend';
+import type { Backend } from '../tensor/backend';
+import type { JetLayer, JetNetwork } from './jetNetwork';
+import type { LayerJet, Owned } from './jetState';
+
+export interface BaseLayer {
+  readonly derivatives: readonly Tensor[];
+  readonly jet: LayerJet;
+}
+
+export async function basePass(
+  backend: Backend,
+  network: JetNetwork,
+  scales: readonly JetLayer[],
+  inputs: Tensor,
+  derivativeCount: number,
+  owned: Owned,
+  pause: () => Promise<void> | undefined,
+): Promise<BaseLayer[]> {
+  const depth = scales.length - 1;
+  const own = (f: () => Tensor): Tensor => owned.add(backend.scope(f));
+  const pre: Tensor[] = [];
+  const derivatives: Tensor[][] = [];
+  for (let l = 0; l < depth; l++) {
+    const { forward, bias, skip } = scales[l];
+    const b = network.biases[l];
+    pre[l] = own(() => {
+      let z = backend.matMul(l === 0 ? inputs : derivatives[l - 1][0], network.weights[l], {
+        scale: forward,
+      });
+      if (b && bias !== 0) z = backend.addRow(z, b, bias);
+      return skip ? backend.add(z, pre[l - 1]) : z;
+    });
+    derivatives[l] = [];
+    for (let order = 0; order < derivativeCount; order++)
+      derivatives[l].push(
+        own(() => backend.activation(network.activation, network.activationParam, order, pre[l])),
+      );
+    await pause();
+  }
+  const layers: BaseLayer[] = [];
+  for (let l = depth - 1; l >= 0; l--) {
+    const above = scales[l + 1];
+    const deltaAbove = l < depth - 1 ? layers[l + 1].jet.delta : null;
+    const q = own(() => {
+      if (deltaAbove)
+        return backend.matMul(deltaAbove, network.weights[l + 1], { transposeB: true, scale: above.forward });
+      const row = backend.reshape(network.weights[depth], 1, network.weights[depth].rows);
+      return backend.addRow(backend.zeros(inputs.rows, row.cols), row, above.forward);
+    });
+    const slope = derivatives[l][1];
+    const delta = own(() => {
+      const product = backend.mul(q, slope);
+      return deltaAbove && above.skip ? backend.add(product, deltaAbove) : product;
+    });
+    layers[l] = { derivatives: derivatives[l], jet: { pre: pre[l], h: derivatives[l][0], slope, q, delta } };
+    await pause();
+  }
+  return layers;
+}
