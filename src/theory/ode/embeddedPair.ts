@@ -1,0 +1,218 @@
+import { power, stepSizeController } from './stepSize';
+import type { Tableau } from './tableau';
+import { denseWeights } from './tableau';
+import type { VectorSpace } from './vectorSpace';
+
+export interface OdeOptions {
+  readonly atol: number;
+  readonly rtol: number;
+  /** First step tried; chosen from the derivative when absent. */
+  readonly firstStep?: number;
+  readonly maxStep?: number;
+}
+
+/** `rejected`: same t, a smaller h next time. `failed`: no step size gives a finite, accurate state; t and state stay. */
+export type StepOutcome = 'accepted' | 'rejected' | 'failed';
+
+export interface OdeStatistics {
+  evaluations: number;
+  accepted: number;
+  rejected: number;
+}
+
+interface Step<S> {
+  readonly t: number;
+  readonly h: number;
+  readonly y: S;
+  /** k_0 … k_s; the extra stages of the dense output are appended when first asked for. */
+  readonly k: S[];
+}
+
+/**
+ * Adaptive explicit integration of ẏ = f(t, y) forwards in t, one attempt per call so that a caller can pause or stop
+ * between any two. A step is accepted when `errorNorm` ≤ 1; h follows `stepSizeController`.
+ *
+ * The integrator owns y0 and every state it makes, and releases each when the dense output needs it no more: copy
+ * `state` to keep it beyond the next step. An interpolated state belongs to the caller. f returns a new state each time.
+ */
+export class EmbeddedPair<S> {
+  t: number;
+  state: S;
+  h: number;
+  status: 'running' | 'failed' = 'running';
+  readonly statistics: OdeStatistics = { evaluations: 0, accepted: 0, rejected: 0 };
+
+  private last: Step<S> | null = null;
+  private slope: S;
+  /** Below it (or the spacing of numbers at t) a rejected step is not tried again. */
+  private readonly smallestStep: number;
+  private readonly control;
+
+  constructor(
+    private readonly tableau: Tableau,
+    private readonly space: VectorSpace<S>,
+    private readonly f: (t: number, y: S) => S,
+    t0: number,
+    y0: S,
+    private readonly options: OdeOptions,
+  ) {
+    this.t = t0;
+    this.state = y0;
+    this.control = stepSizeController(tableau.order);
+    this.slope = this.evaluate(t0, y0);
+    this.h = Math.min(options.firstStep ?? this.firstStep(), options.maxStep ?? Infinity);
+    this.smallestStep = 1e-12 * this.h;
+    if (!(this.h > 0)) this.status = 'failed';
+  }
+
+  /** ẏ at (t, state). */
+  get derivative(): S {
+    return this.slope;
+  }
+
+  /** One attempt that does not go beyond `limit` and lands on it exactly. */
+  step(limit = Infinity): StepOutcome {
+    if (this.status === 'failed') return 'failed';
+    if (!(limit > this.t)) throw new RangeError(`limit must be later than t = ${this.t}, got ${limit}`);
+    const natural = this.h;
+    const clipped = this.t + 1.001 * natural >= limit;
+    const h = clipped ? limit - this.t : natural;
+    const { space, tableau, t, state } = this;
+    const k = [this.slope];
+    for (let i = 1; i < tableau.stages; i++) {
+      const y = advance(space, state, k, tableau.rows[i], h);
+      k.push(this.evaluate(t + tableau.nodes[i] * h, y));
+      space.release(y);
+    }
+    const tNext = clipped ? limit : t + h;
+    const next = advance(space, state, k, tableau.weights, h);
+    k.push(this.evaluate(tNext, next));
+    const error = this.errorOf(k, h, next);
+    if (!(error <= 1)) return this.reject(k, next, h, error);
+
+    this.statistics.accepted++;
+    this.forget();
+    this.last = { t, h, y: state, k };
+    this.slope = k[tableau.stages];
+    this.t = tNext;
+    this.state = next;
+    const grown = h * this.control.accepted(error);
+    this.h = Math.min(clipped ? Math.max(grown, natural) : grown, this.options.maxStep ?? Infinity);
+    return 'accepted';
+  }
+
+  /** Steps until t = target exactly, or failure. */
+  advanceTo(target: number): void {
+    while (this.t < target && this.step(target) !== 'failed');
+  }
+
+  /** Where the last accepted step began; `interpolate` is valid from there to t. */
+  get previousT(): number {
+    return this.last?.t ?? this.t;
+  }
+
+  /** y(t) inside the last accepted step, to the dense order of the pair. The caller owns the result. */
+  interpolate(t: number): S {
+    const { last, space, tableau } = this;
+    if (!(t >= this.previousT && t <= this.t))
+      throw new RangeError(
+        `t must be in [${this.previousT}, ${this.t}], got ${t}; interpolate before stepping on`,
+      );
+    if (last === null || t === this.t) return space.combine([this.state], [1]);
+    for (let i = last.k.length; i < tableau.nodes.length; i++) {
+      const y = advance(space, last.y, last.k, tableau.rows[i], last.h);
+      last.k.push(this.evaluate(last.t + tableau.nodes[i] * last.h, y));
+      space.release(y);
+    }
+    return advance(space, last.y, last.k, denseWeights(tableau, (t - last.t) / last.h), last.h);
+  }
+
+  /** Releases every state, the present one included. */
+  dispose(): void {
+    this.forget();
+    this.last = null;
+    this.space.release(this.slope);
+    this.space.release(this.state);
+    this.status = 'failed';
+  }
+
+  private evaluate(t: number, y: S): S {
+    this.statistics.evaluations++;
+    return this.f(t, y);
+  }
+
+  private forget(): void {
+    if (this.last === null) return;
+    const { k, y } = this.last;
+    k.forEach((s, i) => {
+      if (i !== this.tableau.stages) this.space.release(s);
+    });
+    this.space.release(y);
+  }
+
+  private reject(k: readonly S[], next: S, h: number, error: number): StepOutcome {
+    this.statistics.rejected++;
+    for (let i = 1; i < k.length; i++) this.space.release(k[i]);
+    this.space.release(next);
+    this.h = h * this.control.rejected(error);
+    if (this.h > Math.max(4e-16 * Math.abs(this.t), this.smallestStep)) return 'rejected';
+    this.status = 'failed';
+    return 'failed';
+  }
+
+  private errorOf(k: readonly S[], h: number, next: S): number {
+    const { space, tableau, state, options } = this;
+    const norms = tableau.errors.map((weights) => {
+      const e = advance(space, null, k, weights, h);
+      const norm = space.errorNorm(e, state, next, options.atol, options.rtol);
+      space.release(e);
+      return norm;
+    });
+    if (norms.length === 1) return norms[0];
+    const [fifth, third] = norms;
+    if (fifth === 0) return third === third ? 0 : third;
+    return (fifth * fifth) / Math.sqrt(fifth * fifth + 0.01 * third * third);
+  }
+
+  /** Hairer, Nørsett, Wanner §II.4: h such that an Euler step changes y and f moderately. */
+  private firstStep(): number {
+    const { space, state, slope, options, t } = this;
+    const size = (s: S) => space.errorNorm(s, state, state, options.atol, options.rtol);
+    const d0 = size(state);
+    const d1 = size(slope);
+    if (!Number.isFinite(d0) || !Number.isFinite(d1)) return NaN;
+    const h0 = d0 < 1e-5 || d1 < 1e-5 ? 1e-6 : (0.01 * d0) / d1;
+    const y = space.combine([state, slope], [1, h0]);
+    const f1 = this.evaluate(t + h0, y);
+    const change = space.combine([f1, slope], [1 / h0, -1 / h0]);
+    const d2 = size(change);
+    [y, f1, change].forEach((s) => space.release(s));
+    const steepest = Math.max(d1, d2);
+    if (!(steepest > 1e-15)) return Math.max(1e-6, h0 * 1e-3);
+    const exponent = 1 / (this.tableau.order + 1);
+    const h1 = power(Math.min(0.01 / steepest, 1e30), exponent);
+    return Math.min(100 * h0, h1);
+  }
+}
+
+/** y + h Σ w_i k_i without the terms of weight 0; y = null for 0. */
+function advance<S>(
+  space: VectorSpace<S>,
+  y: S | null,
+  k: readonly S[],
+  weights: readonly number[],
+  h: number,
+): S {
+  const terms: S[] = [];
+  const scales: number[] = [];
+  if (y !== null) {
+    terms.push(y);
+    scales.push(1);
+  }
+  weights.forEach((w, i) => {
+    if (w === 0) return;
+    terms.push(k[i]);
+    scales.push(h * w);
+  });
+  return terms.length === 0 ? space.combine([k[0]], [0]) : space.combine(terms, scales);
+}
