@@ -1,0 +1,15 @@
+/**
+ * Work is cut into slices so that commands are obeyed while it runs: long loops call `pause()` between steps and
+ * await what it returns, if anything. A pause may throw `Cancelled`.
+ */
+export type Pause = () => Promise<void> | undefined;
+
+export class Cancelled extends Error {
+  constructor() {
+    super('The run was replaced or stopped.');
+    this.name = 'Cancelled';
+  }
+}
+
+/** Never pauses: for the command line and tests. */
+export const noPause: Pause = () => undefined;
