@@ -87,9 +87,4 @@ export type FieldOf<K extends FieldName> = K extends 'alpha'
 export type FieldTable = { readonly [K in FieldName]: FieldOf<K> };
 
 export type AnyField =
-  | NumberField
-  | AlphaField
-  | ChoiceField<string>
-  | BooleanField
-  | ListField
-  | PointsField;
+  NumberField | AlphaField | ChoiceField<string> | BooleanField | ListField | PointsField;

@@ -1,0 +1,124 @@
+/**
+ * A spec as the hash of an address: `#v=1&width=512&…`, only what differs from its implied value, readable and editable by
+ * hand. Reading never throws: every value goes through validation, and what is wrong is reported by name.
+ */
+import type { ExperimentSpec } from './experimentSpec';
+import type { FieldProblem } from './fieldProblem';
+import { capProblems, describe, fieldProblem } from './fieldProblem';
+import { fieldNames, fields, impliedValue } from './fields';
+import type { FieldName } from './fieldTypes';
+import { formatNumeral, parseNumeral } from './numeral';
+import { packPoints, unpackPoints } from './packPoints';
+import type { Validation } from './validate';
+import { specVersion, unknownProblem, validateSpec, versionProblem } from './validate';
+
+/** Longest link that is read, in characters: the largest legal points take 700 000. */
+export const maxLinkLength = 2 ** 20;
+
+export function encodePermalink(spec: ExperimentSpec): string {
+  const parts = [`v=${specVersion}`];
+  for (const name of fieldNames) {
+    if (!sameValue(spec[name], impliedValue(name, spec))) {
+      parts.push(`${fields[name].key}=${formatField(name, spec)}`);
+    }
+  }
+  return `#${parts.join('&')}`;
+}
+
+/** Reads a hash with or without its `#`, or a whole address; one without a hash is the default experiment. */
+export function decodePermalink(link: string): Validation {
+  const problems: FieldProblem[] = [];
+  const raw: Record<string, unknown> = {};
+  if (link.length > maxLinkLength) {
+    const rule = `at most ${maxLinkLength} characters`;
+    problems.push(fieldProblem('link', `${link.length} characters`, rule, 'the default experiment'));
+  } else {
+    const seen = new Set<string>();
+    for (const part of hashOf(link).split('&')) {
+      if (part === '') continue;
+      const equals = part.indexOf('=');
+      const key = decodeText(equals < 0 ? part : part.slice(0, equals));
+      if (seen.has(key)) {
+        problems.push(fieldProblem(key, 'a second value', 'given once', 'the first'));
+        continue;
+      }
+      seen.add(key);
+      readParameter(key, equals < 0 ? null : decodeText(part.slice(equals + 1)), raw, problems);
+    }
+  }
+  const { spec, problems: found } = validateSpec(raw);
+  return { spec, problems: [...capProblems(problems, 'link'), ...found] };
+}
+
+function hashOf(link: string): string {
+  const text = link.trim();
+  const hash = text.indexOf('#');
+  if (hash >= 0) return text.slice(hash + 1);
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? '' : text;
+}
+
+/** Percent-decoded text; text that is not valid percent-encoding stays as it is. */
+function decodeText(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+const nameByKey: ReadonlyMap<string, FieldName> = new Map(fieldNames.map((name) => [fields[name].key, name]));
+
+function readParameter(
+  key: string,
+  text: string | null,
+  raw: Record<string, unknown>,
+  problems: FieldProblem[],
+): void {
+  if (key === 'v') {
+    if (text !== String(specVersion)) problems.push(versionProblem(describe(text ?? '')));
+    return;
+  }
+  const name = nameByKey.get(key);
+  if (name === undefined) problems.push(unknownProblem(key, describe(text ?? '')));
+  else if (name === 'points') readPoints(text ?? '', raw, problems);
+  else raw[name] = parseField(name, text ?? '');
+}
+
+function readPoints(text: string, raw: Record<string, unknown>, problems: FieldProblem[]): void {
+  const points = unpackPoints(text);
+  if (typeof points === 'string') problems.push(fieldProblem('points', describe(text), points, 'no points'));
+  else raw.points = points;
+}
+
+/** Text to the type of its field where it has that form; otherwise the text itself, for validation to report. */
+function parseField(name: FieldName, text: string): unknown {
+  const field = fields[name];
+  switch (field.kind) {
+    case 'integer':
+    case 'number':
+    case 'alpha':
+      return parseNumeral(text) ?? text;
+    case 'boolean':
+      return text === 'true' ? true : text === 'false' ? false : text;
+    case 'list':
+      return text === 'none' ? [] : text.split(',');
+    case 'choice':
+    case 'points':
+      return text;
+    default:
+      return field satisfies never;
+  }
+}
+
+function formatField(name: FieldName, spec: ExperimentSpec): string {
+  if (name === 'points') return spec.points === null ? '' : packPoints(spec.points);
+  const value = spec[name];
+  if (typeof value === 'number') return formatNumeral(value);
+  if (Array.isArray(value)) return value.length > 0 ? value.join(',') : 'none';
+  return String(value);
+}
+
+function sameValue(a: ExperimentSpec[FieldName], b: ExperimentSpec[FieldName]): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) return a.join() === b.join();
+  return Object.is(a, b);
+}
