@@ -13,9 +13,10 @@ export function log(x: f64): f64 {
     m *= 18014398509481984.0; // 2^54
     k = -54.0;
   }
-  let step = 512.0;
+  const close = m > 3.0517578125e-5 && m < 65536.0; // 2^-15, 2^16
+  let step = close ? 8.0 : 512.0;
   if (m < 1.0) {
-    let up = 1.3407807929942597e154; // 2^step
+    let up = close ? 256.0 : 1.3407807929942597e154; // 2^step
     while (step >= 1.0) {
       if (m * (0.5 * up) < 1.0) {
         m *= up;
@@ -25,7 +26,7 @@ export function log(x: f64): f64 {
       step *= 0.5;
     }
   } else if (m >= 2.0) {
-    let down = 7.458340731200207e-155; // 2^-step
+    let down = close ? 3.90625e-3 : 7.458340731200207e-155; // 2^-step
     while (step >= 1.0) {
       if (m * down >= 1.0) {
         m *= down;
