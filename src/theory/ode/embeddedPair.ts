@@ -1,3 +1,4 @@
+import { advance, attemptStep } from './attemptStep';
 import { power, stepSizeController } from './stepSize';
 import type { Tableau } from './tableau';
 import { denseWeights } from './tableau';
@@ -78,15 +79,9 @@ export class EmbeddedPair<S> {
     const clipped = this.t + 1.001 * natural >= limit;
     const h = clipped ? limit - this.t : natural;
     const { space, tableau, t, state } = this;
-    const k = [this.slope];
-    for (let i = 1; i < tableau.stages; i++) {
-      const y = advance(space, state, k, tableau.rows[i], h);
-      k.push(this.evaluate(t + tableau.nodes[i] * h, y));
-      space.release(y);
-    }
     const tNext = clipped ? limit : t + h;
-    const next = advance(space, state, k, tableau.weights, h);
-    k.push(this.evaluate(tNext, next));
+    const evaluate = (time: number, y: S) => this.evaluate(time, y);
+    const { k, next } = attemptStep(tableau, space, evaluate, { t, h, tNext, y: state, slope: this.slope });
     const error = this.errorOf(k, h, next);
     if (!(error <= 1)) return this.reject(k, next, h, error);
 
@@ -193,26 +188,4 @@ export class EmbeddedPair<S> {
     const h1 = power(Math.min(0.01 / steepest, 1e30), exponent);
     return Math.min(100 * h0, h1);
   }
-}
-
-/** y + h Σ w_i k_i without the terms of weight 0; y = null for 0. */
-function advance<S>(
-  space: VectorSpace<S>,
-  y: S | null,
-  k: readonly S[],
-  weights: readonly number[],
-  h: number,
-): S {
-  const terms: S[] = [];
-  const scales: number[] = [];
-  if (y !== null) {
-    terms.push(y);
-    scales.push(1);
-  }
-  weights.forEach((w, i) => {
-    if (w === 0) return;
-    terms.push(k[i]);
-    scales.push(h * w);
-  });
-  return terms.length === 0 ? space.combine([k[0]], [0]) : space.combine(terms, scales);
 }
