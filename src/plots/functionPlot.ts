@@ -1,0 +1,506 @@
+/**
+ * What every model computes, on the probe axis at the current time: curves over the circle's angle or the line, or a scatter over
+ * held-out points; bands of spread; the training points, which can be moved and added.
+ */
+import { area, line } from 'd3-shape';
+import type { PredictorName } from '../protocol/experimentSpec';
+import type { ProbeAxis } from '../protocol/run';
+import { finiteExtent, linearDomain, type Domain } from './axisDomain';
+import { angleTicks, integerTicks, linearTicks, type Tick } from './axisTicks';
+import { formatAngle, formatNumber, formatTime } from './formatNumber';
+import { joinKeyed } from './joinKeyed';
+import { textWidth } from './mathText';
+import { createPaintScheduler } from './paintScheduler';
+import type { Plot, PlotSize, PlotTable } from './plot';
+import { bottomMargin, createPlotFrame, leftMargin, topMargin, type InnerBox } from './plotFrame';
+import { createPlotReadout } from './plotReadout';
+import { applyHue, applyStroke, predictorStyle } from './predictorStyle';
+import { drawLegend, legendRowHeight, placeLegend } from './seriesLegend';
+import { htmlElement, setAttributes, svgElement } from './svgElement';
+import { axisScale, type AxisScale } from './timeScale';
+
+export interface FunctionCurve {
+  readonly predictor: PredictorName;
+  /** Outputs on the probe points, [p]; not finite where the predictor blew up. */
+  readonly values: Float64Array;
+  /** Half-width of the band, [p], e.g. two standard deviations. */
+  readonly spread?: Float64Array | null;
+  /** What the band is, e.g. "NTK ± 2 sd over initialisations". */
+  readonly spreadLabel?: string;
+}
+
+export interface FunctionPlotData {
+  readonly axis: ProbeAxis;
+  /** Training targets [n]; their places are `axis.train`. */
+  readonly targets: Float64Array;
+  readonly curves: readonly FunctionCurve[];
+  /** Curves of the configuration before, faded. */
+  readonly ghosts?: readonly FunctionCurve[];
+  /** With held-out points: what stands on the horizontal axis, e.g. the true targets [p]; the point's number without it. */
+  readonly reference?: { readonly label: string; readonly values: Float64Array } | null;
+}
+
+export interface FunctionPlotOptions extends PlotSize {
+  readonly time: number;
+  readonly holdAxes?: boolean;
+  /** Training points marked from elsewhere (the hovered kernel cell). */
+  readonly marked?: readonly number[];
+  readonly selected?: number | null;
+  /** Whether points can be moved and added. */
+  readonly editable?: boolean;
+}
+
+export interface FunctionPlotHandlers {
+  /** `phase` lets a drag be one history entry. */
+  onPointMove?(index: number, x: number, y: number, phase: 'start' | 'move' | 'end'): void;
+  onPointAdd?(x: number, y: number): void;
+  onPointSelect?(index: number | null): void;
+  onPointRemove?(index: number): void;
+}
+
+/** Curves this much wider than the targets and the network together no longer stretch the axis: they run out of it. */
+const wildFactor = 2.5;
+
+/** Vertical axis: targets, the network, bands and every curve that stays near them, with a margin. */
+export function functionDomain(data: FunctionPlotData): Domain {
+  const network = data.curves.filter((curve) => curve.predictor === 'nn').map((curve) => curve.values);
+  const core = finiteExtent(
+    data.axis.kind === 'index' && data.reference
+      ? [...network, data.reference.values]
+      : [data.targets, ...network],
+  );
+  const all = data.curves.map((curve) => curve.values);
+  const bands = data.curves.flatMap(({ values, spread }) =>
+    spread ? [values.map((value, i) => value + spread[i]), values.map((value, i) => value - spread[i])] : [],
+  );
+  const wide = finiteExtent([...all, ...bands]);
+  const half = Math.max((core.high - core.low) / 2, 1e-9);
+  const middle = (core.high + core.low) / 2;
+  if (!Number.isFinite(half)) return linearDomain(wide.low, wide.high);
+  const low = Math.min(core.low, Math.max(wide.low, middle - wildFactor * half));
+  const high = Math.max(core.high, Math.min(wide.high, middle + wildFactor * half));
+  const margin = 0.06 * (high - low);
+  return linearDomain(low - margin, high + margin);
+}
+
+function horizontalDomain(data: FunctionPlotData): Domain {
+  const { axis, reference } = data;
+  if (axis.kind === 'angle') return [-Math.PI, Math.PI];
+  if (axis.kind === 'index') {
+    if (!reference) return [0, Math.max(1, axis.probe.length) + 1];
+    const { low, high } = finiteExtent([reference.values]);
+    return linearDomain(low, high);
+  }
+  const { low, high } = finiteExtent([axis.probe, axis.train]);
+  return low < high ? [low, high] : [low - 1, low + 1];
+}
+
+const axisTitle = { angle: 'angle γ (rad)', line: 'input x', index: 'held-out point' } as const;
+
+function horizontalTicks(data: FunctionPlotData, domain: Domain, pixels: number): Tick[] {
+  if (data.axis.kind === 'angle') return angleTicks(domain, pixels);
+  if (data.axis.kind === 'index' && !data.reference) return integerTicks(domain, pixels);
+  return linearTicks(domain, pixels, 60);
+}
+
+function formatPlace(kind: ProbeAxis['kind'], x: number): string {
+  return kind === 'angle' ? `γ = ${formatAngle(x)}` : `x = ${formatNumber(x, 3)}`;
+}
+
+/** An angle brought back to [−π, π). */
+export function wrapAngle(angle: number): number {
+  const turn = 2 * Math.PI;
+  return angle - turn * Math.floor((angle + Math.PI) / turn);
+}
+
+export function createFunctionPlot(
+  container: HTMLElement,
+  handlers: FunctionPlotHandlers = {},
+): Plot<FunctionPlotData, FunctionPlotOptions> {
+  const frame = createPlotFrame(container, 'function');
+  const guide = svgElement('line', { class: 'plot-guide', visibility: 'hidden' }, frame.marks);
+  const bands = svgElement('g', {}, frame.marks);
+  const ghosts = svgElement('g', { class: 'plot-ghost' }, frame.marks);
+  const curves = svgElement('g', {}, frame.marks);
+  const hoverLine = svgElement(
+    'line',
+    { class: 'plot-hover', y1: 0, visibility: 'hidden', 'data-export': 'omit' },
+    frame.marks,
+  );
+  const points = svgElement('g', {}, frame.over);
+  const legend = svgElement('g', { class: 'plot-legend' }, frame.margin);
+  const layer = htmlElement('div', 'plot-layer', frame.root);
+  const handles = htmlElement('div', 'plot-handles', frame.root);
+  const readout = createPlotReadout(frame.root);
+
+  let data: FunctionPlotData | null = null;
+  let options: FunctionPlotOptions = { width: 300, height: 200, time: 0 };
+  let held: Domain | null = null;
+  let inner: InnerBox = { left: 0, top: 0, width: 1, height: 1 };
+  let x: AxisScale = axisScale('linear', [0, 1], 1);
+  let y: AxisScale = axisScale('linear', [0, 1], 1, true);
+  let hovered: number | null = null;
+  let dragging: { index: number; moved: boolean } | null = null;
+  let roving = 0;
+
+  const onAxis = (): boolean => data !== null && data.axis.kind !== 'index';
+  const editable = (): boolean => options.editable === true && onAxis();
+  const placeOf = (i: number): number => {
+    if (data === null) return 0;
+    if (data.axis.kind !== 'index') return data.axis.probe[i];
+    return data.reference ? data.reference.values[i] : i + 1;
+  };
+
+  const draw = (): void => {
+    if (data === null) return;
+    const { axis, targets } = data;
+    const entries = data.curves
+      .filter((curve) => curve.spread && curve.spreadLabel)
+      .map((curve) => ({
+        key: curve.predictor,
+        label: curve.spreadLabel ?? '',
+        hue: curve.predictor,
+        mark: 'band' as const,
+      }));
+    const yTitle = axis.kind === 'index' ? 'prediction f' : 'f';
+    const reserved = textWidth(yTitle) + 20;
+    const { rows } = placeLegend(
+      entries.map((entry) => entry.label),
+      options.width,
+      reserved,
+    );
+    const top = topMargin + Math.max(0, rows - 1) * legendRowHeight;
+    const hold = (options.holdAxes === true || dragging !== null) && held !== null;
+    held = hold && held !== null ? held : functionDomain(data);
+    const plotHeight = options.height - top - bottomMargin;
+    y = axisScale('linear', held, plotHeight, true);
+    const yTicks = linearTicks(held, plotHeight, 36);
+    inner = frame.layout(options, { top, right: 12, bottom: bottomMargin, left: leftMargin(yTicks) });
+    const domain = horizontalDomain(data);
+    x = axisScale('linear', domain, inner.width);
+    frame.drawAxes(
+      {
+        position: (value) => x.position(value),
+        ticks: horizontalTicks(data, domain, inner.width),
+        title: axis.kind === 'index' && data.reference ? data.reference.label : axisTitle[axis.kind],
+      },
+      { position: (value) => y.position(value), ticks: yTicks, title: yTitle },
+      inner,
+    );
+    drawLegend(legend, entries, options.width, reserved);
+
+    const order = Array.from(axis.probe, (_, i) => i).sort((a, b) => axis.probe[a] - axis.probe[b]);
+    const px = (i: number): number => Math.round(x.position(placeOf(i)) * 10) / 10;
+    const limit = 50 * (held[1] - held[0]);
+    const py = (value: number): number =>
+      Math.round(y.position(Math.min(held![1] + limit, Math.max(held![0] - limit, value))) * 10) / 10;
+    const scatter = axis.kind === 'index';
+    const pathOf = (curve: FunctionCurve): string => {
+      const finite = (i: number): boolean => Number.isFinite(curve.values[i]);
+      if (!scatter)
+        return (
+          line<number>()
+            .defined(finite)
+            .x(px)
+            .y((i) => py(curve.values[i]))(order) ?? ''
+        );
+      // A dot per held-out point: a line of no length with a round cap.
+      return order
+        .filter(finite)
+        .map((i) => `M${px(i)},${py(curve.values[i])}h0`)
+        .join('');
+    };
+    const drawLines = (group: SVGGElement, items: readonly FunctionCurve[]): void =>
+      joinKeyed(
+        group,
+        // The network last, on top.
+        [...items].sort((a, b) => Number(a.predictor === 'nn') - Number(b.predictor === 'nn')),
+        (curve) => curve.predictor,
+        () => svgElement('path', { class: 'plot-line' }),
+        (path, curve, index) => {
+          applyStroke(path, curve.predictor, index);
+          if (scatter) {
+            path.removeAttribute('stroke-dasharray');
+            setAttributes(path, {
+              'stroke-width': curve.predictor === 'nn' ? 7 : 5,
+              'stroke-linecap': 'round',
+            });
+          } else path.removeAttribute('stroke-linecap');
+          if (group === curves) path.setAttribute('data-label', predictorStyle[curve.predictor].label);
+          path.setAttribute('d', pathOf(curve));
+        },
+      );
+    joinKeyed(
+      bands,
+      scatter ? [] : data.curves.filter((curve) => curve.spread),
+      (curve) => curve.predictor,
+      () => svgElement('path', { class: 'plot-band' }),
+      (path, curve) => {
+        applyHue(path, curve.predictor);
+        const shape = area<number>()
+          .defined((i) => Number.isFinite(curve.values[i]))
+          .x(px)
+          .y0((i) => py(curve.values[i] - (curve.spread?.[i] ?? 0)))
+          .y1((i) => py(curve.values[i] + (curve.spread?.[i] ?? 0)));
+        path.setAttribute('d', shape(order) ?? '');
+      },
+    );
+    drawLines(ghosts, data.ghosts ?? []);
+    drawLines(curves, data.curves);
+
+    const diagonal =
+      scatter && data.reference
+        ? ([Math.max(domain[0], held[0]), Math.min(domain[1], held[1])] as const)
+        : null;
+    guide.setAttribute('visibility', diagonal === null ? 'hidden' : 'visible');
+    if (diagonal !== null)
+      setAttributes(guide, {
+        x1: x.position(diagonal[0]),
+        y1: y.position(diagonal[0]),
+        x2: x.position(diagonal[1]),
+        y2: y.position(diagonal[1]),
+      });
+
+    const shownPoints = scatter ? [] : Array.from(targets, (_, i) => i);
+    const radius = targets.length > 64 ? 3 : targets.length > 24 ? 4 : 5.5;
+    joinKeyed(
+      points,
+      shownPoints,
+      String,
+      () => svgElement('circle', { class: 'plot-point' }),
+      (circle, i) => {
+        const marked = (options.marked ?? []).includes(i) || options.selected === i;
+        circle.setAttribute('class', marked ? 'plot-point plot-point-marked' : 'plot-point');
+        setAttributes(circle, {
+          cx: x.position(axis.train[i]),
+          cy: Math.min(inner.height, Math.max(0, y.position(targets[i]))),
+          r: marked ? radius + 1.5 : radius,
+        });
+      },
+    );
+    drawHandles(editable() ? shownPoints : []);
+    Object.assign(layer.style, {
+      left: `${inner.left}px`,
+      top: `${inner.top}px`,
+      width: `${inner.width}px`,
+      height: `${inner.height}px`,
+      cursor: editable() ? 'copy' : 'crosshair',
+    });
+    layer.title = editable() ? 'Click to add a training point' : '';
+    frame.describe(summariseFunctionPlot(data, options.time));
+    frame.sayEmpty(
+      data.curves.length + targets.length === 0 ? 'No data yet: click to add a training point.' : null,
+    );
+    drawHover();
+  };
+
+  const drawHandles = (items: readonly number[]): void => {
+    roving = Math.min(roving, Math.max(0, items.length - 1));
+    joinKeyed(
+      handles,
+      items,
+      String,
+      (i) => createHandle(i),
+      (handle, i) => {
+        if (data === null) return;
+        handle.style.left = `${inner.left + x.position(data.axis.train[i])}px`;
+        handle.style.top = `${inner.top + Math.min(inner.height, Math.max(0, y.position(data.targets[i])))}px`;
+        handle.tabIndex = i === roving ? 0 : -1;
+        handle.setAttribute('aria-valuenow', String(data.targets[i]));
+        handle.setAttribute('aria-valuemin', String(Math.min(y.domain[0], data.targets[i])));
+        handle.setAttribute('aria-valuemax', String(Math.max(y.domain[1], data.targets[i])));
+        handle.setAttribute(
+          'aria-valuetext',
+          `${formatPlace(data.axis.kind, data.axis.train[i])}, y = ${formatNumber(data.targets[i], 3)}`,
+        );
+      },
+    );
+  };
+
+  const atPointer = (event: MouseEvent): readonly [number, number] => {
+    const box = layer.getBoundingClientRect();
+    const clamp = (value: number, [low, high]: Domain): number => Math.min(high, Math.max(low, value));
+    return [
+      clamp(x.value(event.clientX - box.left), x.domain),
+      clamp(y.value(event.clientY - box.top), y.domain),
+    ];
+  };
+
+  const createHandle = (i: number): HTMLDivElement => {
+    const handle = htmlElement('div', 'plot-handle');
+    handle.setAttribute('role', 'slider');
+    handle.setAttribute('aria-orientation', 'vertical');
+    handle.setAttribute('aria-label', `Training point ${i + 1}`);
+    handle.setAttribute('aria-keyshortcuts', 'ArrowUp ArrowDown ArrowLeft ArrowRight PageUp PageDown Delete');
+    handle.addEventListener('pointerdown', (event) => {
+      if (event.button !== 0) return;
+      handle.setPointerCapture(event.pointerId);
+      handle.focus({ preventScroll: true });
+      dragging = { index: i, moved: false };
+      handlers.onPointSelect?.(i);
+    });
+    handle.addEventListener('pointermove', (event) => {
+      if (dragging?.index !== i) return;
+      const [px, py] = atPointer(event);
+      handlers.onPointMove?.(i, px, py, dragging.moved ? 'move' : 'start');
+      dragging.moved = true;
+    });
+    const end = (event: PointerEvent): void => {
+      if (dragging?.index !== i) return;
+      const { moved } = dragging;
+      dragging = null;
+      if (moved) {
+        const [px, py] = atPointer(event);
+        handlers.onPointMove?.(i, px, py, 'end');
+      }
+      scheduler.request();
+    };
+    handle.addEventListener('pointerup', end);
+    handle.addEventListener('pointercancel', end);
+    handle.addEventListener('focus', () => {
+      roving = i;
+      for (const other of handles.children) (other as HTMLElement).tabIndex = other === handle ? 0 : -1;
+    });
+    handle.addEventListener('keydown', (event) => moveByKey(event, i));
+    return handle;
+  };
+
+  const moveByKey = (event: KeyboardEvent, i: number): void => {
+    if (data === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    const share = event.shiftKey ? 0.1 : 0.01;
+    const dx = share * (x.domain[1] - x.domain[0]);
+    const dy = share * (y.domain[1] - y.domain[0]);
+    const [px, py] = [data.axis.train[i], data.targets[i]];
+    const move = (nx: number, ny: number): void => {
+      const bounded =
+        data?.axis.kind === 'angle' ? wrapAngle(nx) : Math.min(x.domain[1], Math.max(x.domain[0], nx));
+      handlers.onPointMove?.(i, bounded, ny, 'end');
+    };
+    const focus = (index: number): void => {
+      const count = handles.children.length;
+      (handles.children[(index + count) % count] as HTMLElement).focus();
+      handlers.onPointSelect?.((index + count) % count);
+    };
+    switch (event.key) {
+      case 'ArrowUp':
+        move(px, py + dy);
+        break;
+      case 'ArrowDown':
+        move(px, py - dy);
+        break;
+      case 'ArrowRight':
+        move(px + dx, py);
+        break;
+      case 'ArrowLeft':
+        move(px - dx, py);
+        break;
+      case 'PageDown':
+        focus(i + 1);
+        break;
+      case 'PageUp':
+        focus(i - 1);
+        break;
+      case 'Delete':
+      case 'Backspace':
+        handlers.onPointRemove?.(i);
+        break;
+      case 'Escape':
+        handlers.onPointSelect?.(null);
+        break;
+      default:
+        return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  /** Values of every curve at the probe point nearest to the pointer. */
+  const drawHover = (): void => {
+    if (data === null || hovered === null || data.curves.length === 0 || dragging !== null) {
+      hoverLine.setAttribute('visibility', 'hidden');
+      readout.hide();
+      return;
+    }
+    const wanted = hovered;
+    let nearest = 0;
+    for (let i = 1; i < data.axis.probe.length; i++)
+      if (Math.abs(placeOf(i) - wanted) < Math.abs(placeOf(nearest) - wanted)) nearest = i;
+    const at = x.position(placeOf(nearest));
+    setAttributes(hoverLine, { x1: at, x2: at, y2: inner.height, visibility: 'visible' });
+    readout.show(
+      onAxis() ? formatPlace(data.axis.kind, placeOf(nearest)) : `point ${nearest + 1}`,
+      data.curves.map((curve, index) => ({
+        key: curve.predictor,
+        label: predictorStyle[curve.predictor].label,
+        hue: curve.predictor,
+        index,
+        value: formatNumber(curve.values[nearest]),
+      })),
+      inner.left + at,
+      inner.top,
+      options.width,
+      options.height,
+    );
+  };
+
+  const scheduler = createPaintScheduler(draw);
+  layer.addEventListener('pointermove', (event) => {
+    hovered = atPointer(event)[0];
+    scheduler.request();
+  });
+  layer.addEventListener('pointerleave', () => {
+    hovered = null;
+    scheduler.request();
+  });
+  layer.addEventListener('click', (event) => {
+    if (editable()) handlers.onPointAdd?.(...atPointer(event));
+    else handlers.onPointSelect?.(null);
+  });
+
+  return {
+    update(nextData, nextOptions) {
+      data = nextData;
+      options = nextOptions;
+      scheduler.request();
+    },
+    destroy() {
+      scheduler.cancel();
+      frame.destroy();
+    },
+  };
+}
+
+/** Text alternative: what is drawn, and each model's range and distance from the targets' places where it can be said. */
+export function summariseFunctionPlot(data: FunctionPlotData, time: number): string {
+  const { kind, probe, train } = data.axis;
+  const place = kind === 'angle' ? 'angle on the circle' : kind === 'line' ? 'input' : 'held-out point';
+  const head = `Function at t = ${formatTime(time)} against ${place}: ${train.length} training points, ${probe.length} probe points.`;
+  const ranges = data.curves.map(({ predictor, values }) => {
+    const { low, high } = finiteExtent([values]);
+    const { label } = predictorStyle[predictor];
+    return Number.isFinite(low)
+      ? `${label} between ${formatNumber(low)} and ${formatNumber(high)}`
+      : `${label} has no finite value`;
+  });
+  return ranges.length === 0 ? head : `${head} ${ranges.join('; ')}.`;
+}
+
+/** One row per probe point: place, then each model's output and spread. */
+export function tabulateFunctionPlot(data: FunctionPlotData): PlotTable {
+  const place = { angle: 'angle (rad)', line: 'x', index: 'point' }[data.axis.kind];
+  const columns = [place];
+  if (data.reference) columns.push(data.reference.label);
+  for (const curve of data.curves) {
+    columns.push(predictorStyle[curve.predictor].label);
+    if (curve.spread) columns.push(curve.spreadLabel ?? `${predictorStyle[curve.predictor].label}, spread`);
+  }
+  const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+  const rows = Array.from(data.axis.probe, (coordinate, i) => [
+    data.axis.kind === 'index' ? i + 1 : coordinate,
+    ...(data.reference ? [finite(data.reference.values[i])] : []),
+    ...data.curves.flatMap((curve) =>
+      curve.spread ? [finite(curve.values[i]), finite(curve.spread[i])] : [finite(curve.values[i])],
+    ),
+  ]);
+  return { caption: 'Outputs on the probe points', columns, rows };
+}
