@@ -1,0 +1,88 @@
+/** The tangent kernel as heat maps: the kernels that are compared in one row, their differences in the next. */
+import { sharedLimits } from './colourScale';
+import { formatNumber, formatTime } from './formatNumber';
+import { createHeatMapGrid, type HeatMap, type HeatMapGridData } from './heatMapGrid';
+import { plainMathText } from './mathText';
+import { createPaintScheduler } from './paintScheduler';
+import type { Plot, PlotSize, PlotTable } from './plot';
+
+export interface KernelHeatmapsData {
+  readonly n: number;
+  /** Kernels on one sequential scale: K₀, K_t, Θ_∞; entries [n, n], the lazy kernel (m/α²) K of MATH §3. */
+  readonly kernels: readonly HeatMap[];
+  /** Differences on one diverging scale: K_t − K₀, what a truncation predicts for it, and the rest. */
+  readonly differences: readonly HeatMap[];
+  readonly pointNames?: readonly string[];
+}
+
+export interface KernelHeatmapsOptions extends PlotSize {
+  readonly time: number;
+  /** Hovered pair of training points. */
+  readonly hovered?: readonly [number, number] | null;
+}
+
+export interface KernelHeatmapsHandlers {
+  onHoverPair?(i: number | null, j: number | null): void;
+}
+
+const title = 'Tangent kernel';
+
+/** Entrywise a − b; null where either is missing. */
+export function kernelDifference(a: Float64Array | null, b: Float64Array | null): Float64Array | null {
+  return a === null || b === null ? null : a.map((value, k) => value - b[k]);
+}
+
+export function createKernelHeatmaps(
+  container: HTMLElement,
+  handlers: KernelHeatmapsHandlers = {},
+): Plot<KernelHeatmapsData, KernelHeatmapsOptions> {
+  const grid = createHeatMapGrid(container, 'kernels', { onHover: (i, j) => handlers.onHoverPair?.(i, j) });
+  let data: KernelHeatmapsData = { n: 0, kernels: [], differences: [] };
+  let options: KernelHeatmapsOptions = { width: 300, height: 220, time: 0 };
+  let shown: { from: KernelHeatmapsData; grid: HeatMapGridData } | null = null;
+  const scheduler = createPaintScheduler(() => {
+    if (shown === null || shown.from !== data) {
+      const rows = [
+        { key: 'kernels', scale: 'sequential' as const, maps: data.kernels },
+        { key: 'differences', scale: 'diverging' as const, maps: data.differences },
+      ].filter((row) => row.maps.length > 0);
+      shown = { from: data, grid: { title, n: data.n, rows, pointNames: data.pointNames } };
+      grid.svg.setAttribute('aria-label', summariseKernelHeatmaps(data, options.time));
+    }
+    grid.draw(shown.grid, options, options.hovered ?? null);
+  });
+  return {
+    update(nextData, nextOptions) {
+      data = nextData;
+      options = nextOptions;
+      scheduler.request();
+    },
+    destroy() {
+      scheduler.cancel();
+      grid.destroy();
+    },
+  };
+}
+
+export function summariseKernelHeatmaps(data: KernelHeatmapsData, time: number): string {
+  const range = (map: HeatMap): string => {
+    const name = plainMathText(map.label);
+    if (map.values === null) return `${name} not available`;
+    const { low, high } = sharedLimits([map.values], 'sequential');
+    return `${name} from ${formatNumber(low)} to ${formatNumber(high)}`;
+  };
+  const maps = [...data.kernels, ...data.differences].map(range).join('; ');
+  return `${title} on ${data.n} × ${data.n} training points at t = ${formatTime(time)}: ${maps}.`;
+}
+
+/** One row per pair of points (both orders), one column per map. */
+export function tabulateKernelHeatmaps(data: KernelHeatmapsData): PlotTable {
+  const maps = [...data.kernels, ...data.differences];
+  const name = (i: number): string => data.pointNames?.[i] ?? String(i + 1);
+  const rows = Array.from({ length: data.n * data.n }, (_, k) => [
+    name(Math.floor(k / data.n)),
+    name(k % data.n),
+    ...maps.map((map) => map.values?.[k] ?? null),
+  ]);
+  return { caption: title, columns: ['i', 'j', ...maps.map((map) => plainMathText(map.label))], rows };
+}
