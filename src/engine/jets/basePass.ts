@@ -1,7 +1,8 @@
 /** Order 0: forward and backward through every layer, with the derivatives of φ that the jets need. MATH §1, §3. */
-import type { Tensor } from '../tensor/backend';
-import type { Backend } from '../tensor/backend';
-import type { JetLayer, JetNetwork } from './jetNetwork';
+import type { NetworkDefinition } from '../network/networkDefinition';
+import type { NetworkState } from '../network/networkState';
+import type { Pause } from '../run/pause';
+import type { Backend, Tensor } from '../tensor/backend';
 import type { LayerJet, Owned } from './jetState';
 
 export interface BaseLayer {
@@ -11,22 +12,23 @@ export interface BaseLayer {
 
 export async function basePass(
   backend: Backend,
-  network: JetNetwork,
-  scales: readonly JetLayer[],
+  definition: NetworkDefinition,
+  parameters: NetworkState,
   inputs: Tensor,
   derivativeCount: number,
   owned: Owned,
-  pause: () => Promise<void> | undefined,
+  pause: Pause,
 ): Promise<BaseLayer[]> {
-  const depth = scales.length - 1;
+  const { depth, layers: scales, activation, activationParam } = definition;
+  const { weights, biases } = parameters;
   const own = (f: () => Tensor): Tensor => owned.add(backend.scope(f));
   const pre: Tensor[] = [];
   const derivatives: Tensor[][] = [];
   for (let l = 0; l < depth; l++) {
     const { forward, bias, skip } = scales[l];
-    const b = network.biases[l];
+    const b = biases[l];
     pre[l] = own(() => {
-      let z = backend.matMul(l === 0 ? inputs : derivatives[l - 1][0], network.weights[l], {
+      let z = backend.matMul(l === 0 ? inputs : derivatives[l - 1][0], weights[l], {
         scale: forward,
       });
       if (b && bias !== 0) z = backend.addRow(z, b, bias);
@@ -34,9 +36,7 @@ export async function basePass(
     });
     derivatives[l] = [];
     for (let order = 0; order < derivativeCount; order++)
-      derivatives[l].push(
-        own(() => backend.activation(network.activation, network.activationParam, order, pre[l])),
-      );
+      derivatives[l].push(own(() => backend.activation(activation, activationParam, order, pre[l])));
     await pause();
   }
   const layers: BaseLayer[] = [];
@@ -45,8 +45,8 @@ export async function basePass(
     const deltaAbove = l < depth - 1 ? layers[l + 1].jet.delta : null;
     const q = own(() => {
       if (deltaAbove)
-        return backend.matMul(deltaAbove, network.weights[l + 1], { transposeB: true, scale: above.forward });
-      const row = backend.reshape(network.weights[depth], 1, network.weights[depth].rows);
+        return backend.matMul(deltaAbove, weights[l + 1], { transposeB: true, scale: above.forward });
+      const row = backend.reshape(weights[depth], 1, weights[depth].rows);
       return backend.addRow(backend.zeros(inputs.rows, row.cols), row, above.forward);
     });
     const slope = derivatives[l][1];

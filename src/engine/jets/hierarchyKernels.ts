@@ -8,12 +8,14 @@
  * included, the lazy factor is not. Where φ has a kink the deltas of its second derivative are missing.
  * Cost: order r takes N n^{r−2} rows through one forward and one backward pass (2 (H − 1) products with m × m).
  */
+import type { NetworkDefinition } from '../network/networkDefinition';
+import type { NetworkState } from '../network/networkState';
+import { noPause } from '../run/pause';
+import type { Pause } from '../run/pause';
 import type { Backend, Tensor } from '../tensor/backend';
 import { basePass } from './basePass';
 import { blockBytes, refusal } from './estimateBytes';
 import { GramTables } from './gramTables';
-import { jetLayers } from './jetNetwork';
-import type { JetNetwork } from './jetNetwork';
 import { Owned, orderPass } from './jetState';
 import type { JetState, LayerJet, LayerState, RowBlock } from './jetState';
 import { addLayerKernel } from './kernelSum';
@@ -30,33 +32,36 @@ export interface HierarchyKernels {
 }
 
 export interface HierarchyKernelOptions {
-  /** r of the highest kernel, 2 … 5. */
-  readonly maxOrder: 2 | 3 | 4 | 5;
+  /** Return the summand of every layer too. */
   readonly layers?: boolean;
   /** Awaited between slices of work; reject to cancel (everything is freed). */
-  readonly pause?: () => Promise<void> | undefined;
+  readonly pause?: Pause;
 }
+
+/** r of the highest kernel. */
+export type KernelOrder = 2 | 3 | 4 | 5;
 
 export async function hierarchyKernels(
   backend: Backend,
-  network: JetNetwork,
+  definition: NetworkDefinition,
+  parameters: NetworkState,
   x: Float64Array,
-  N: number,
   n: number,
-  { maxOrder, layers: byLayer = false, pause = () => undefined }: HierarchyKernelOptions,
+  maxOrder: KernelOrder,
+  { layers: byLayer = false, pause = noPause }: HierarchyKernelOptions = {},
 ): Promise<HierarchyKernels> {
-  const { layers: rows } = network.parametrisation;
-  const m = rows[0].fanOut;
-  const H = rows.length - 1;
-  const d = rows[0].fanIn;
-  if (x.length !== N * d)
-    throw new RangeError(`inputs must be ${N} points of dimension ${d}, got ${x.length} numbers`);
+  const { layers: scales, width: m, depth: H } = definition;
+  const d = scales[0].fanIn;
+  const N = x.length / d;
+  if (!Number.isInteger(N))
+    throw new RangeError(
+      `inputs must be points of dimension ${d}, got ${x.length} numbers; give a multiple of ${d}`,
+    );
   if (n < 1 || n > N) throw new RangeError(`training points must be 1…${N}, got ${n}`);
   const refused = refusal(N, n, m, H, maxOrder);
   if (refused) throw new RangeError(refused);
 
   const kMax = maxOrder - 2;
-  const scales = jetLayers(network.parametrisation);
   const tuples = Array.from({ length: kMax + 1 }, (_, k) => tupleIndex(n, k));
   const empty = (): Float64Array[] => tuples.map((t) => new Float64Array(N * n * t.count));
   const total = empty();
@@ -64,14 +69,22 @@ export async function hierarchyKernels(
   const stored = new Owned(backend);
   try {
     const inputs = stored.add(backend.upload(x, N, d));
-    const base = await basePass(backend, network, scales, inputs, Math.max(2, kMax + 2), stored, pause);
+    const base = await basePass(
+      backend,
+      definition,
+      parameters,
+      inputs,
+      Math.max(2, kMax + 2),
+      stored,
+      pause,
+    );
     const layers: LayerState[] = scales.map((_, l) => ({
       derivatives: l < H ? base[l].derivatives : [],
       orders: l < H ? [base[l].jet] : [],
       hTables: new GramTables(),
       deltaTables: new GramTables(),
     }));
-    const state: JetState = { backend, network, scales, layers };
+    const state: JetState = { backend, definition, parameters, layers };
     await baseTables(state, inputs, N, n);
     for (let k = 0; k <= kMax; k++) {
       if (k > 0) await computeOrder(state, tuples[k], N, k < kMax, stored, pause);
@@ -133,12 +146,11 @@ async function computeOrder(
   N: number,
   store: boolean,
   stored: Owned,
-  pause: () => Promise<void> | undefined,
+  pause: Pause,
 ): Promise<void> {
-  const { backend, layers, network } = state;
+  const { backend, layers } = state;
   const { n, k, count } = tuples;
-  const depth = layers.length - 1;
-  const m = network.parametrisation.layers[0].fanOut;
+  const { depth, width: m } = state.definition;
   const families = jetFamilies(layers);
   const training = n * count;
   const tops = families.map(() => ({

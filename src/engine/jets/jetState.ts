@@ -2,10 +2,12 @@
  * The jets that higher orders need, and one order's pass over a block of rows. A row is (x, S): a point and a tuple
  * of training points; the stored tensors of order j have rows x n^j + S. MATH §5.
  */
+import type { NetworkDefinition } from '../network/networkDefinition';
+import type { NetworkState } from '../network/networkState';
+import type { Pause } from '../run/pause';
 import type { Backend, ProductTerm, Tensor } from '../tensor/backend';
 import { gatherProducts } from './gatherProducts';
 import type { GramTables } from './gramTables';
-import type { JetLayer, JetNetwork } from './jetNetwork';
 import { setPartitions } from './setPartitions';
 import { sources } from './sourceWeights';
 import { subsetsOf } from './tupleIndex';
@@ -34,8 +36,8 @@ export interface LayerState {
 
 export interface JetState {
   readonly backend: Backend;
-  readonly network: JetNetwork;
-  readonly scales: readonly JetLayer[];
+  readonly definition: NetworkDefinition;
+  readonly parameters: NetworkState;
   /** The hidden layers, then the output layer (its tables only: h^H, and δ = 1). */
   readonly layers: readonly LayerState[];
 }
@@ -65,10 +67,11 @@ export async function orderPass(
   state: JetState,
   block: RowBlock,
   owned: Owned,
-  pause: () => Promise<void> | undefined,
+  pause: Pause,
 ): Promise<LayerJet[]> {
-  const { backend, network, scales, layers } = state;
-  const depth = layers.length - 1;
+  const { backend, layers } = state;
+  const { depth, layers: scales } = state.definition;
+  const { weights: parameters } = state.parameters;
   const { tuples, point, tuple } = block;
   const rows = point.length;
   const { full, size } = tuples;
@@ -91,7 +94,7 @@ export async function orderPass(
         weights,
       }));
       if (l > 0) {
-        const product = backend.matMul(h[l - 1], network.weights[l], { scale: forward });
+        const product = backend.matMul(h[l - 1], parameters[l], { scale: forward });
         terms.push({ factors: [{ tensor: product, index: null }] });
       }
       if (skip) terms.push({ factors: [{ tensor: pre[l - 1], index: null }] });
@@ -140,7 +143,7 @@ export async function orderPass(
         weights,
       }));
       if (deltaAbove) {
-        const product = backend.matMul(deltaAbove, network.weights[l + 1], {
+        const product = backend.matMul(deltaAbove, parameters[l + 1], {
           transposeB: true,
           scale: above.forward,
         });

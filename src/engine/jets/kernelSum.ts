@@ -3,12 +3,12 @@
  * summed on the host from inner products of jets. Layout [N, n, n^k].
  */
 import type { GramTable, GramTables } from './gramTables';
-import type { JetLayer } from './jetNetwork';
+import type { LayerDefinition } from '../network/networkDefinition';
 import { subsetsOf } from './tupleIndex';
 import type { TupleIndex } from './tupleIndex';
 
 export interface KernelLayer {
-  readonly scale: JetLayer;
+  readonly scale: Pick<LayerDefinition, 'forward' | 'bias' | 'rate'>;
   readonly hTables: GramTables;
   readonly deltaTables: GramTables;
 }
