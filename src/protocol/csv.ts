@@ -1,0 +1,167 @@
+/**
+ * Own points as CSV text: one row per point, inputs x1 … xd, then the target y. A row with an empty target is a probe input.
+ * Cells are parted by tabs, semicolons or commas (the first of these that occurs), numbers have decimal points. A first line of
+ * words is a header; if one of them is y, that column is the target, whatever its place. Blank lines and lines that start
+ * with # are skipped. A wrong line is reported by line and column and left out; all others are kept.
+ */
+import type { Points } from './experimentSpec';
+import { maxListed, shortText } from './fieldProblem';
+import { fields } from './fields';
+import { formatNumeral, parseNumeral } from './numeral';
+
+export interface CsvProblem {
+  /** Counted from 1; 0 for the text as a whole. */
+  readonly line: number;
+  /** Cell in the line, counted from 1; 0 for the line as a whole. */
+  readonly column: number;
+  /** "line 3, column 2: "abc" is not a number; the line is left out" */
+  readonly message: string;
+}
+
+export interface CsvReading {
+  readonly points: Points | null;
+  readonly problems: readonly CsvProblem[];
+}
+
+/** Longest text that is read, in characters: more than the most points in full precision. */
+export const maxCsvLength = 2 ** 22;
+
+export function parseCsv(text: string): CsvReading {
+  if (text.length > maxCsvLength) {
+    const message = `the text has ${text.length} characters, at most ${maxCsvLength} are read; paste fewer rows`;
+    return { points: null, problems: [{ line: 0, column: 0, message }] };
+  }
+  return new CsvReader(text).read();
+}
+
+export function formatCsv({ x, y, probe = [] }: Points): string {
+  const header = [...x[0].map((_, i) => `x${i + 1}`), 'y'].join(',');
+  const rows = x.map((row, i) => [...row, y[i]].map(formatNumeral).join(','));
+  const probes = probe.map((row) => `${row.map(formatNumeral).join(',')},`);
+  return `${[header, ...rows, ...probes].join('\n')}\n`;
+}
+
+class CsvReader {
+  private readonly x: number[][] = [];
+  private readonly y: number[] = [];
+  private readonly probe: number[][] = [];
+  private readonly problems: CsvProblem[] = [];
+  private readonly delimiter: string;
+  private hidden = 0;
+  private overflow = 0;
+  private columns = 0;
+  private targetColumn = 0;
+
+  constructor(private readonly text: string) {
+    this.delimiter = text.includes('\t') ? '\t' : text.includes(';') ? ';' : ',';
+  }
+
+  read(): CsvReading {
+    const lines = this.text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+    lines.forEach((line, i) => this.readLine(line, i + 1));
+    if (this.overflow > 0) {
+      this.add(0, 0, `${this.overflow} more rows than fit were left out; ${this.limitSentence()}`);
+    }
+    if (this.x.length === 0) {
+      this.add(
+        0,
+        0,
+        'no row with inputs and a target was found; write one point per line, x1,x2,y, as in 0.5,1.2,-1',
+      );
+    }
+    if (this.hidden > 0) this.problems.push(problemAt(0, 0, `${this.hidden} more problems like these`));
+    return { points: this.points(), problems: this.problems };
+  }
+
+  private points(): Points | null {
+    const { x, y, probe } = this;
+    if (x.length === 0) return null;
+    return probe.length > 0 ? { x, y, probe } : { x, y };
+  }
+
+  private readLine(text: string, line: number): void {
+    if (/^\s*(#|$)/.test(text)) return;
+    const cells = text.split(this.delimiter).map((cell) =>
+      cell
+        .trim()
+        .replace(/^"(.*)"$/, '$1')
+        .trim(),
+    );
+    if (cells.every((cell) => cell === '')) return;
+    if (this.columns === 0 && !this.start(cells, line)) return;
+    if (cells.length !== this.columns) {
+      const column = Math.min(cells.length, this.columns) + (cells.length > this.columns ? 1 : 0);
+      this.add(line, column, `${cells.length} columns instead of ${this.columns}; the line is left out`);
+      return;
+    }
+    const row = this.readCells(cells, line);
+    if (row === null) return;
+    const target = row[this.targetColumn];
+    const input = row.filter((_, j) => j !== this.targetColumn) as number[];
+    if (!this.hasRoom(target === null, input.length)) this.overflow++;
+    else if (target === null) this.probe.push(input);
+    else {
+      this.x.push(input);
+      this.y.push(target);
+    }
+  }
+
+  /** The first line fixes the columns; says whether it holds data, that is, is no header. */
+  private start(cells: readonly string[], line: number): boolean {
+    const most = fields.points.maxColumns + 1;
+    if (cells.length < 2 || cells.length > most) {
+      this.add(line, cells.length < 2 ? 1 : most, `a row needs 2 to ${most} columns, inputs and a target`);
+      return false;
+    }
+    const header = cells.every((cell) => cell !== '' && parseNumeral(cell) === undefined);
+    const named = header ? cells.findIndex((cell) => cell.toLowerCase() === 'y') : -1;
+    this.columns = cells.length;
+    this.targetColumn = named >= 0 ? named : cells.length - 1;
+    return !header;
+  }
+
+  /** Numbers of a line, null for an empty target; null for a line with a wrong cell. */
+  private readCells(cells: readonly string[], line: number): (number | null)[] | null {
+    const limit = fields.points.maxMagnitude;
+    const row: (number | null)[] = [];
+    for (let j = 0; j < cells.length; j++) {
+      const value = parseNumeral(cells[j]);
+      if (value !== undefined && Math.abs(value) <= limit) row.push(value);
+      else if (cells[j] === '' && j === this.targetColumn) row.push(null);
+      else {
+        this.add(line, j + 1, `${complaint(cells[j], limit)}; the line is left out`);
+        return null;
+      }
+    }
+    return row;
+  }
+
+  private hasRoom(isProbe: boolean, d: number): boolean {
+    const { maxRows, maxProbeRows, maxValues } = fields.points;
+    const values = this.x.length * (d + 1) + this.probe.length * d;
+    if (values + (isProbe ? d : d + 1) > maxValues) return false;
+    return isProbe ? this.probe.length < maxProbeRows : this.x.length < maxRows;
+  }
+
+  private limitSentence(): string {
+    const { maxRows, maxProbeRows, maxValues } = fields.points;
+    return `at most ${maxRows} points, ${maxProbeRows} probe rows and ${maxValues} numbers are kept`;
+  }
+
+  private add(line: number, column: number, message: string): void {
+    if (this.problems.length < maxListed) this.problems.push(problemAt(line, column, message));
+    else this.hidden++;
+  }
+}
+
+function complaint(cell: string, limit: number): string {
+  if (cell === '') return 'the cell is empty';
+  if (parseNumeral(cell) !== undefined) return `${shortText(cell)} is beyond −${limit}…${limit}`;
+  if (/^[+-]?\d+,\d+$/.test(cell)) return `"${shortText(cell)}" has a decimal comma; write a point`;
+  return `"${shortText(cell)}" is not a number`;
+}
+
+function problemAt(line: number, column: number, message: string): CsvProblem {
+  const place = line === 0 ? '' : column === 0 ? `line ${line}: ` : `line ${line}, column ${column}: `;
+  return { line, column, message: place + message };
+}
