@@ -1,0 +1,10 @@
+export * from './matMul';
+export * from './elementwise';
+export * from './rows';
+export * from './reductions';
+export * from './activations';
+
+/** The first byte that the module's own data does not use. */
+export function heapBase(): usize {
+  return __heap_base;
+}

@@ -1,0 +1,81 @@
+/** What the compiled module exports; addresses are bytes in its memory. See assembly/ for the formulas. */
+export interface Float64Module {
+  readonly memory: WebAssembly.Memory;
+  heapBase(): number;
+
+  productPacked(
+    c: number,
+    a: number,
+    rowStride: number,
+    stepStride: number,
+    b: number,
+    m: number,
+    n: number,
+    k: number,
+    scale: number,
+  ): void;
+  productStreamed(
+    c: number,
+    a: number,
+    rowStride: number,
+    stepStride: number,
+    b: number,
+    m: number,
+    n: number,
+    k: number,
+    scale: number,
+  ): void;
+  productDots(
+    c: number,
+    a: number,
+    b: number,
+    m: number,
+    n: number,
+    k: number,
+    scale: number,
+    symmetric: boolean,
+  ): void;
+
+  add(out: number, a: number, b: number, n: number): void;
+  sub(out: number, a: number, b: number, n: number): void;
+  mul(out: number, a: number, b: number, n: number): void;
+  scale(out: number, a: number, s: number, n: number): void;
+  addScaled(out: number, a: number, b: number, s: number, n: number): void;
+  combine(out: number, table: number, count: number, n: number): void;
+  fill(out: number, value: number, n: number): void;
+  copy(out: number, a: number, n: number): void;
+
+  addRow(out: number, a: number, row: number, s: number, rows: number, cols: number): void;
+  scaleRows(out: number, a: number, weights: number, rows: number, cols: number): void;
+  gatherRows(out: number, a: number, index: number, rows: number, cols: number): void;
+  transpose(out: number, a: number, rows: number, cols: number): void;
+  gatherProducts(out: number, table: number, terms: number, rows: number, cols: number): void;
+
+  rowDots(out: number, a: number, b: number, rows: number, cols: number): void;
+  sumRows(out: number, a: number, rows: number, cols: number): void;
+  dot(a: number, b: number, n: number): number;
+  maxAbs(a: number, n: number): number;
+  errorNorm(e: number, a: number, b: number, atol: number, rtol: number, n: number): number;
+
+  activation(id: number, param: number, order: number, out: number, z: number, n: number): void;
+  activationPair(id: number, param: number, value: number, slope: number, z: number, n: number): void;
+}
+
+/** Compiles and starts the module, in Node, a page or a worker alike. */
+export async function loadFloat64Module(): Promise<Float64Module> {
+  const bytes = await moduleBytes(new URL('./float64.wasm', import.meta.url));
+  const { instance } = await WebAssembly.instantiate(bytes, {});
+  return instance.exports as unknown as Float64Module;
+}
+
+async function moduleBytes(url: URL): Promise<BufferSource> {
+  if (url.protocol === 'file:') {
+    const fileSystem = 'node:fs/promises'; // named at run time, so that no bundler looks for it
+    const { readFile } = (await import(/* @vite-ignore */ fileSystem)) as typeof import('node:fs/promises');
+    return new Uint8Array(await readFile(url));
+  }
+  const response = await fetch(url);
+  if (!response.ok)
+    throw new Error(`The float64 module could not be fetched: HTTP status ${response.status}.`);
+  return response.arrayBuffer();
+}

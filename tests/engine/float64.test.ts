@@ -1,0 +1,51 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createFloat64Backend, type Float64Backend } from '../../src/engine/float64/float64Backend';
+import { backendClaims } from './backendSuite';
+
+describe('float64 backend', () => {
+  let backend: Float64Backend;
+  beforeAll(async () => {
+    backend = await createFloat64Backend();
+  });
+
+  for (const claim of backendClaims)
+    it(claim.name, async () => {
+      await claim.check(backend);
+    });
+
+  it('passes NaN and infinity on to maxAbs', async () => {
+    for (const at of [0, 1, 6]) {
+      const values = new Float64Array(7).fill(1);
+      values[at] = NaN;
+      expect((await backend.download(backend.maxAbs(backend.upload(values, 1, 7))))[0]).toBeNaN();
+      values[at] = -Infinity;
+      expect((await backend.download(backend.maxAbs(backend.upload(values, 1, 7))))[0]).toBe(Infinity);
+    }
+  });
+
+  it('refuses what does not fit in 1.5 GiB with an estimate, and goes on working', () => {
+    expect(() => backend.zeros(20_000, 20_000)).toThrow(/needs an estimated 3\d{3} MB/);
+    expect(backend.peek(backend.zeros(1, 2))).toEqual(new Float64Array(2));
+  });
+
+  it('refuses sizes that do not fit and tensors already freed', () => {
+    const a = backend.zeros(2, 3);
+    expect(() => backend.matMul(a, a)).toThrow(/matMul: the sizes do not fit: inner sizes 3 and 2/);
+    expect(() => backend.gatherRows(a, Int32Array.of(2))).toThrow(/index 2 of 2 rows/);
+    backend.dispose(a);
+    expect(() => backend.scale(a, 2)).toThrow(/after it was freed/);
+  });
+
+  it('reuses memory: the high-water mark is constant over 10,000 steps of varying lifetime', () => {
+    const marks: number[] = [];
+    for (let round = 0; round < 2; round++) {
+      for (let i = 0; i < 5_000; i++)
+        backend.scope(() => {
+          const a = backend.zeros(3 + (i % 5), 11);
+          backend.mul(a, a);
+        });
+      marks.push(backend.reserved);
+    }
+    expect(marks[1]).toBe(marks[0]);
+  });
+});
