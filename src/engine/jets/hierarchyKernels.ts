@@ -36,6 +36,8 @@ export interface HierarchyKernelOptions {
   readonly layers?: boolean;
   /** Awaited between slices of work; reject to cancel (everything is freed). */
   readonly pause?: Pause;
+  /** Rows of one slice of work; by default about 30 ms of products, or `blockBytes` of memory. */
+  readonly blockRows?: number;
 }
 
 /** r of the highest kernel. */
@@ -48,7 +50,7 @@ export async function hierarchyKernels(
   x: Float64Array,
   n: number,
   maxOrder: KernelOrder,
-  { layers: byLayer = false, pause = noPause }: HierarchyKernelOptions = {},
+  { layers: byLayer = false, pause = noPause, blockRows }: HierarchyKernelOptions = {},
 ): Promise<HierarchyKernels> {
   const { layers: scales, width: m, depth: H } = definition;
   const d = scales[0].fanIn;
@@ -87,7 +89,16 @@ export async function hierarchyKernels(
     const state: JetState = { backend, definition, parameters, layers };
     await baseTables(state, inputs, N, n);
     for (let k = 0; k <= kMax; k++) {
-      if (k > 0) await computeOrder(state, tuples[k], N, k < kMax, stored, pause);
+      if (k > 0)
+        await computeOrder(
+          state,
+          tuples[k],
+          N,
+          k < kMax,
+          blockRows ?? defaultRows(m, H, backend.name),
+          stored,
+          pause,
+        );
       for (let l = 0; l <= H; l++) {
         const layer = { scale: scales[l], hTables: layers[l].hTables, deltaTables: layers[l].deltaTables };
         for (let y = 0; y < n; y++) {
@@ -145,12 +156,13 @@ async function computeOrder(
   tuples: TupleIndex,
   N: number,
   store: boolean,
+  blockRows: number,
   stored: Owned,
   pause: Pause,
 ): Promise<void> {
   const { backend, layers } = state;
   const { n, k, count } = tuples;
-  const { depth, width: m } = state.definition;
+  const { depth } = state.definition;
   const families = jetFamilies(layers);
   const training = n * count;
   const tops = families.map(() => ({
@@ -161,7 +173,7 @@ async function computeOrder(
   const kept: LayerJet[][] = Array.from({ length: depth }, () => []);
   const working = new Owned(backend);
   try {
-    for (const [from, to] of rowBlocks(N * count, training, m, depth, backend.name)) {
+    for (const [from, to] of rowBlocks(N * count, training, blockRows)) {
       const block = rowBlock(tuples, from, to);
       const owned = store ? working : new Owned(backend);
       try {
@@ -243,17 +255,15 @@ function rowBlock(tuples: TupleIndex, from: number, to: number): RowBlock {
   return { tuples, point, tuple };
 }
 
-/** Row ranges that hold training points or probe points, never both: about 30 ms of products each, or `blockBytes`. */
-function rowBlocks(
-  rows: number,
-  training: number,
-  m: number,
-  depth: number,
-  backend: Backend['name'],
-): [number, number][] {
+/** About 30 ms of float64 products on one core, or what fits into `blockBytes`. */
+function defaultRows(m: number, depth: number, backend: Backend['name']): number {
   const byMemory = Math.floor(blockBytes / (8 * m * (5 * depth + 2)));
   const byTime = Math.floor(3e8 / (4 * m * m));
-  const limit = Math.max(8, backend === 'float64' ? Math.min(byMemory, Math.max(byTime, 64)) : byMemory);
+  return Math.max(8, backend === 'float64' ? Math.min(byMemory, Math.max(byTime, 64)) : byMemory);
+}
+
+/** Ranges of at most `limit` rows that hold training points or probe points, never both. */
+function rowBlocks(rows: number, training: number, limit: number): [number, number][] {
   const blocks: [number, number][] = [];
   for (const [first, last] of [
     [0, training],
