@@ -1,0 +1,96 @@
+/** The playhead: a time t on the recorded run, moved by playing, stepping and scrubbing. */
+import { createStore } from 'zustand/vanilla';
+import { runStore } from './runStore';
+
+export const speeds = [0.25, 0.5, 1, 2, 4] as const;
+
+/** Seconds that the whole run takes at speed 1. */
+const secondsPerRun = 12;
+
+export interface PlaybackState {
+  /** The playhead's time t; it survives a change of configuration. */
+  readonly time: number;
+  readonly playing: boolean;
+  readonly speed: number;
+}
+
+export const playbackStore = createStore<PlaybackState>()(() => ({ time: 0, playing: false, speed: 1 }));
+
+/** Index of the last recorded time not after t (0 before the first). */
+export function indexAt(times: Float64Array, t: number): number {
+  let low = 0;
+  let high = times.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (times[middle] <= t * (1 + 1e-12)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Where t lies on the recorded times, as a fractional index: equal steps of the scrubber are equal records. */
+export function positionAt(times: Float64Array, t: number): number {
+  const i = indexAt(times, t);
+  if (i >= times.length - 1 || t <= times[0]) return i;
+  return i + Math.min(1, (t - times[i]) / (times[i + 1] - times[i]));
+}
+
+export function timeAt(times: Float64Array, position: number): number {
+  const last = times.length - 1;
+  const p = Math.min(last, Math.max(0, position));
+  const i = Math.min(last, Math.floor(p));
+  return i === last ? times[last] : times[i] + (p - i) * (times[i + 1] - times[i]);
+}
+
+/** Index of the last time that the network has reached, −1 before any. */
+export function lastKnown(): number {
+  const { run } = runStore.getState();
+  return run ? (run.series.nn?.count ?? 0) - 1 : -1;
+}
+
+export function play(): void {
+  const { run, computing } = runStore.getState();
+  if (!run) return;
+  const end = lastKnown();
+  const atEnd = !computing && end > 0 && indexAt(run.header.times, playbackStore.getState().time) >= end;
+  playbackStore.setState({ playing: true, ...(atEnd ? { time: 0 } : {}) });
+}
+
+export function pause(): void {
+  playbackStore.setState({ playing: false });
+}
+
+export function scrub(time: number): void {
+  playbackStore.setState({ time, playing: false });
+}
+
+/** Moves by whole records, within what is computed. */
+export function step(records: number): void {
+  const { run } = runStore.getState();
+  if (!run) return;
+  const { times } = run.header;
+  const index = indexAt(times, playbackStore.getState().time) + records;
+  scrub(times[Math.min(Math.max(0, lastKnown()), Math.max(0, index))]);
+}
+
+/** Back to t = 0 of the same initialisation. */
+export function reset(): void {
+  playbackStore.setState({ time: 0, playing: false });
+}
+
+export function setSpeed(speed: number): void {
+  playbackStore.setState({ speed });
+}
+
+/** Advances the playhead by `seconds` of the viewer's time; stops at the end of the run, waits while computing. */
+export function advance(seconds: number): void {
+  const { time, playing, speed } = playbackStore.getState();
+  const { run, computing } = runStore.getState();
+  if (!playing || !run) return;
+  const { times } = run.header;
+  const end = lastKnown();
+  if (end < 0) return;
+  const wanted = positionAt(times, time) + (seconds * speed * (times.length - 1)) / secondsPerRun;
+  if (wanted < end) playbackStore.setState({ time: timeAt(times, wanted) });
+  else playbackStore.setState({ time: times[end], playing: computing });
+}

@@ -1,0 +1,72 @@
+/**
+ * How far a predictor is from the network, over the probe set.
+ *
+ *   e(t) = √( (1/p) Σ_k (f_predictor(x_k, t) − f_nn(x_k, t))² )
+ *
+ * A theory is trusted until e(t) first exceeds 5 % of the RMS of the network's output. The yardstick is the largest
+ * RMS output on the recorded run, one number for the whole run: at t = 0 a centred network is exactly 0 and a
+ * momentary yardstick would distrust every theory at once.
+ */
+import type { PredictorSeries } from './predictorSeries';
+
+export const trustTolerance = 0.05;
+
+export interface PredictionError {
+  /** Number of leading times at which both the network and the predictor are known. */
+  readonly count: number;
+  /** e(t) at each recorded time, [F]. */
+  readonly rms: Float64Array;
+  /** The largest e(s), s ≤ t, [F]. */
+  readonly largest: Float64Array;
+}
+
+/** Extends `known` (or starts) to every time that both series have; arrays are written in place. */
+export function extendError(
+  known: PredictionError | undefined,
+  predictor: PredictorSeries,
+  network: PredictorSeries,
+  p: number,
+  rows: number,
+): PredictionError {
+  const rms = known?.rms ?? new Float64Array(rows).fill(NaN);
+  const largest = known?.largest ?? new Float64Array(rows).fill(NaN);
+  const count = Math.min(predictor.count, network.count);
+  for (let i = known?.count ?? 0; i < count; i++) {
+    rms[i] = rmsDistance(predictor.probe, network.probe, i * p, p);
+    const before = i > 0 ? largest[i - 1] : 0;
+    largest[i] = rms[i] > before || Number.isNaN(rms[i]) ? rms[i] : before;
+    if (Number.isNaN(rms[i])) largest[i] = before;
+  }
+  return { count, rms, largest };
+}
+
+function rmsDistance(a: Float64Array, b: Float64Array, from: number, size: number): number {
+  let sum = 0;
+  for (let i = from; i < from + size; i++) sum += (a[i] - b[i]) * (a[i] - b[i]);
+  return Math.sqrt(sum / size);
+}
+
+/** The largest RMS of the network's output over the recorded times: the yardstick of trust. */
+export function outputScale(network: PredictorSeries, p: number): number {
+  let scale = 0;
+  for (let i = 0; i < network.count; i++) {
+    let sum = 0;
+    for (let k = i * p; k < (i + 1) * p; k++) sum += network.probe[k] * network.probe[k];
+    const rms = Math.sqrt(sum / p);
+    if (rms > scale) scale = rms;
+  }
+  return scale;
+}
+
+/** The first time at which e exceeds `limit`, linear between records; null if it never does. */
+export function trustedUntil(error: PredictionError, times: Float64Array, limit: number): number | null {
+  for (let i = 0; i < error.count; i++) {
+    const e = error.rms[i];
+    if (e <= limit) continue;
+    if (i === 0) return 0;
+    const before = error.rms[i - 1];
+    if (!Number.isFinite(e)) return times[i - 1];
+    return times[i - 1] + ((times[i] - times[i - 1]) * (limit - before)) / (e - before);
+  }
+  return null;
+}

@@ -1,0 +1,79 @@
+/** Keeps the engine at work on what the experiment asks for, and computes nothing twice. */
+import { createEngineClient, poolSize } from './engineClient';
+import type { EngineClient } from './engineClient';
+import { experimentStore } from './experimentStore';
+import type { ExperimentSpec, PredictorName } from '../protocol/experimentSpec';
+import { addNotice, dropPredictors, expectRun, finishRun, receive, runStore } from './runStore';
+
+/** Fields that change what is looked at, never what is computed. */
+const viewFields: ReadonlySet<string> = new Set(['tab', 'probe', 'theme', 'embed', 'predictors']);
+
+/** The network is always computed: every error is measured against it. */
+function wantedPredictors(spec: ExperimentSpec): readonly PredictorName[] {
+  return spec.predictors.includes('nn') ? spec.predictors : ['nn', ...spec.predictors];
+}
+
+/** Whether two specs have the same computed numbers for every predictor but those that `except` governs. */
+function sameRun(a: ExperimentSpec, b: ExperimentSpec, except: readonly string[] = []): boolean {
+  return (Object.keys(a) as (keyof ExperimentSpec)[]).every(
+    (key) =>
+      viewFields.has(key) ||
+      except.includes(key) ||
+      a[key] === b[key] ||
+      (key === 'points' && JSON.stringify(a.points) === JSON.stringify(b.points)),
+  );
+}
+
+function isSettled(name: PredictorName): boolean {
+  const { run } = runStore.getState();
+  const state = run?.statuses[name]?.state;
+  if (state === 'refused' || state === 'diverged') return true;
+  return run !== null && (run.series[name]?.count ?? 0) >= run.header.times.length;
+}
+
+/** Starts the engine on the present experiment and follows every change; returns a function that ends it all. */
+export function startSession(
+  client: EngineClient = createEngineClient(
+    { event: receive, notice: addNotice, finished: finishRun },
+    undefined,
+    undefined,
+    poolSize(navigator.hardwareConcurrency),
+  ),
+): () => void {
+  let computed: ExperimentSpec | null = null;
+
+  const follow = (spec: ExperimentSpec): void => {
+    const before = computed;
+    computed = spec;
+    const wanted = wantedPredictors(spec);
+    const { shownId, expectedId, computing } = runStore.getState();
+    if (!before || shownId !== expectedId || !sameRun(before, spec, ['particles'])) {
+      expectRun(client.run(spec, wanted), false);
+      return;
+    }
+    const removed = wantedPredictors(before).filter((name) => !wanted.includes(name));
+    const stale: readonly PredictorName[] = before.particles === spec.particles ? [] : ['meanField'];
+    const interrupted = computing && removed.some((name) => !isSettled(name));
+    dropPredictors([...removed, ...stale]);
+    const missing = wanted.filter((name) => !isSettled(name));
+    const added = missing.some((name) => stale.includes(name) || !wantedPredictors(before).includes(name));
+    if (missing.length > 0 && (added || interrupted)) {
+      expectRun(client.run(spec, missing), true);
+    } else if (interrupted) {
+      client.cancel();
+      finishRun();
+    }
+  };
+
+  follow(experimentStore.getState().spec);
+  const stop = experimentStore.subscribe((state, old) => {
+    if (state.spec !== old.spec) follow(state.spec);
+  });
+  const hide = (): void => client.pause(document.hidden);
+  document.addEventListener('visibilitychange', hide);
+  return () => {
+    stop();
+    document.removeEventListener('visibilitychange', hide);
+    client.close();
+  };
+}

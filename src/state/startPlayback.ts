@@ -1,0 +1,58 @@
+/** Connects the playhead to the page: one move per painted frame, none while hidden, and a first move at load. */
+import { advance, pause, play, playbackStore, scrub } from './playbackStore';
+import { runStore } from './runStore';
+
+/** Where the playhead waits, as a share of the horizon, for people who asked for less motion. */
+const stillShare = 0.2;
+
+export function startPlayback(page: Window): () => void {
+  const stopClock = startClock(page);
+  const stopFirst = beginWithFirstRun(page.matchMedia('(prefers-reduced-motion: reduce)').matches);
+  let resumes = false;
+  const hide = (): void => {
+    const { playing } = playbackStore.getState();
+    if (page.document.hidden) {
+      resumes = playing;
+      pause();
+    } else if (resumes) play();
+  };
+  page.document.addEventListener('visibilitychange', hide);
+  return () => {
+    stopClock();
+    stopFirst();
+    page.document.removeEventListener('visibilitychange', hide);
+  };
+}
+
+/** The first run plays from t = 0; without motion it stands where the curves have parted. */
+function beginWithFirstRun(still: boolean): () => void {
+  const stop = runStore.subscribe(({ run }) => {
+    if (!run?.series.nn) return;
+    stop();
+    if (still) scrub(run.header.times[run.header.times.length - 1] * stillShare);
+    else play();
+  });
+  return stop;
+}
+
+/** Drives `advance` once per painted frame while playing; returns a function that stops it. */
+export function startClock(page: Window): () => void {
+  let handle = 0;
+  let before = 0;
+  const tick = (now: number): void => {
+    advance(Math.min(0.1, Math.max(0, now - before) / 1000));
+    before = now;
+    handle = playbackStore.getState().playing ? page.requestAnimationFrame(tick) : 0;
+  };
+  const wake = (): void => {
+    if (handle !== 0 || !playbackStore.getState().playing) return;
+    before = page.performance.now();
+    handle = page.requestAnimationFrame(tick);
+  };
+  const stop = playbackStore.subscribe(wake);
+  wake();
+  return () => {
+    stop();
+    page.cancelAnimationFrame(handle);
+  };
+}

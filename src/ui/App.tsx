@@ -1,0 +1,55 @@
+import { Suspense, useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { experimentStore } from '../state/experimentStore';
+import { runStore } from '../state/runStore';
+import { Panel } from './controls/Panel';
+import { TransportBar } from './lab/TransportBar';
+import { labOf } from './labs';
+import { Alerts } from './shell/Alerts';
+import { ErrorBoundary } from './shell/ErrorBoundary';
+import { Header } from './shell/Header';
+import { useTheme } from './shell/ThemeToggle';
+import { useShortcuts } from './useShortcuts';
+
+/** The page: header, configuration, the open lab, transport. `embed` leaves the plots and the transport. */
+export function App() {
+  const embed = useStore(experimentStore, (s) => s.spec.embed);
+  const tab = useStore(experimentStore, (s) => s.spec.tab);
+  const computing = useStore(runStore, (s) => s.computing);
+  const main = useRef<HTMLElement>(null);
+  const View = labOf(tab);
+  useTheme();
+  useShortcuts();
+  useEffect(() => {
+    document.title = tab === 'lab' ? 'Kernel Drift' : `Kernel Drift · ${tab}`;
+  }, [tab]);
+  return (
+    <div className={embed ? 'page embed' : 'page'}>
+      <a
+        className="skip-link"
+        href="#main"
+        onClick={(e) => {
+          e.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        Skip to the plots
+      </a>
+      {!embed && (
+        <>
+          <Header />
+          <Panel />
+        </>
+      )}
+      <main ref={main} id="main" tabIndex={-1} className="content" aria-busy={computing}>
+        <Alerts />
+        <ErrorBoundary key={tab} name="This lab">
+          <Suspense fallback={<p>Loading.</p>}>
+            <View />
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+      <TransportBar />
+    </div>
+  );
+}

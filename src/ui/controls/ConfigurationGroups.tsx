@@ -1,0 +1,101 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { formatInteger, formatNumber } from '../../plots/formatNumber';
+import { fields } from '../../protocol/fields';
+import type { FieldGroup, FieldName } from '../../protocol/fieldTypes';
+import { fieldNames } from '../../protocol/fields';
+import { experimentHistory, experimentStore } from '../../state/experimentStore';
+import { runStore } from '../../state/runStore';
+import { FieldControl } from './FieldControl';
+import { Group } from './Group';
+import { LearningRateLimit } from './LearningRateLimit';
+import { parameterCount } from './parameterCount';
+import { PointsDialog } from './PointsDialog';
+import { presentPoints } from './editPoints';
+
+/** Hero sliders, the predictor chips and the points dialog have controls of their own. */
+const elsewhere: ReadonlySet<FieldName> = new Set(['width', 'depth', 'alpha', 'predictors', 'points']);
+
+function rows(group: FieldGroup): readonly FieldName[] {
+  return fieldNames.filter((name) => fields[name].group === group && !elsewhere.has(name));
+}
+
+/** Data, network, training and theory, each with what its values lead to. */
+export function ConfigurationGroups() {
+  return (
+    <>
+      <DataGroup />
+      <NetworkGroup />
+      <TrainingGroup />
+      <TheoryGroup />
+    </>
+  );
+}
+
+function DataGroup() {
+  const n = useStore(experimentStore, (s) => s.spec.n);
+  const d = useStore(experimentStore, (s) => s.spec.d);
+  const [editing, setEditing] = useState(false);
+  const choose = (dataset: string): boolean => {
+    if (dataset !== 'points' || experimentStore.getState().spec.points) return false;
+    const points = presentPoints();
+    if (points) experimentHistory.edit({ dataset: 'points', points });
+    else setEditing(true);
+    return true;
+  };
+  return (
+    <Group title="Data" consequence={`n = ${n}, d = ${d}`}>
+      {rows('data').map((name) => (
+        <FieldControl key={name} name={name} onChoose={name === 'dataset' ? choose : undefined} />
+      ))}
+      <div className="row">
+        <button type="button" className="button small" onClick={() => setEditing(true)}>
+          Edit points · paste CSV
+        </button>
+      </div>
+      <PointsDialog open={editing} onClose={() => setEditing(false)} />
+    </Group>
+  );
+}
+
+function NetworkGroup() {
+  const count = useStore(experimentStore, (s) => parameterCount(s.spec));
+  const depth = useStore(experimentStore, (s) => s.spec.depth);
+  return (
+    <Group
+      title="Network"
+      consequence={`${formatInteger(count)} parameters · ${depth} hidden ${depth === 1 ? 'layer' : 'layers'}`}
+    >
+      {rows('network').map((name) => (
+        <FieldControl key={name} name={name} />
+      ))}
+    </Group>
+  );
+}
+
+function TrainingGroup() {
+  const limit = useStore(runStore, (s) => s.run?.header.lrLimit ?? null);
+  return (
+    <Group
+      title="Training"
+      consequence={limit === null ? 'learning-rate limit …' : `learning-rate limit ${formatNumber(limit, 2)}`}
+    >
+      {rows('training').map((name) => (
+        <FieldControl key={name} name={name}>
+          {name === 'lr' && <LearningRateLimit />}
+        </FieldControl>
+      ))}
+    </Group>
+  );
+}
+
+function TheoryGroup() {
+  const count = useStore(experimentStore, (s) => s.spec.predictors.filter((p) => p !== 'nn').length);
+  return (
+    <Group title="Theory" consequence={`${count} ${count === 1 ? 'prediction' : 'predictions'}`}>
+      {rows('theory').map((name) => (
+        <FieldControl key={name} name={name} />
+      ))}
+    </Group>
+  );
+}

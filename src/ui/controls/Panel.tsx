@@ -1,0 +1,39 @@
+import { useState } from 'react';
+import { ErrorBoundary } from '../shell/ErrorBoundary';
+import { Dialog } from '../shell/Dialog';
+import { reseed } from '../lab/TransportBar';
+import { reset } from '../../state/playbackStore';
+import { useNarrow } from '../shell/useNarrow';
+import { ConfigurationGroups } from './ConfigurationGroups';
+import { HeroSliders } from './HeroSliders';
+
+/** The configuration. On a phone the hero sliders stay and the rest opens as a sheet. */
+export function Panel() {
+  const narrow = useNarrow();
+  const [open, setOpen] = useState(false);
+  return (
+    <aside className="panel" aria-label="Configuration">
+      <ErrorBoundary name="The configuration">
+        <HeroSliders />
+        {narrow ? (
+          <div className="row panel-actions">
+            <button type="button" className="button small" onClick={() => setOpen(true)}>
+              All settings
+            </button>
+            <button type="button" className="button small" onClick={reset}>
+              Reset
+            </button>
+            <button type="button" className="button small" onClick={reseed}>
+              Reseed
+            </button>
+            <Dialog title="Settings" sheet open={open} onClose={() => setOpen(false)}>
+              <ConfigurationGroups />
+            </Dialog>
+          </div>
+        ) : (
+          <ConfigurationGroups />
+        )}
+      </ErrorBoundary>
+    </aside>
+  );
+}

@@ -1,0 +1,91 @@
+import { useState } from 'react';
+import { formatCsv, parseCsv } from '../../protocol/csv';
+import type { CsvProblem } from '../../protocol/csv';
+import { experimentHistory } from '../../state/experimentStore';
+import { Dialog } from '../shell/Dialog';
+import { presentPoints } from './editPoints';
+
+interface PointsDialogProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+/** The data as text: edited by hand, pasted or read from a file. What is wrong is named by line and column. */
+export function PointsDialog({ open, onClose }: PointsDialogProps) {
+  return (
+    <Dialog title="Points" open={open} onClose={onClose}>
+      <PointsEditor onDone={onClose} />
+    </Dialog>
+  );
+}
+
+function PointsEditor({ onDone }: { readonly onDone: () => void }) {
+  const [text, setText] = useState(() => {
+    const points = presentPoints();
+    return points ? formatCsv({ x: points.x, y: points.y }) : 'x1,x2,y\n';
+  });
+  const [problems, setProblems] = useState<readonly CsvProblem[]>([]);
+  const [usable, setUsable] = useState(true);
+  const use = (acceptProblems: boolean): void => {
+    const reading = parseCsv(text);
+    setProblems(reading.problems);
+    setUsable(reading.points !== null);
+    if (!reading.points || (reading.problems.length > 0 && !acceptProblems)) return;
+    experimentHistory.edit({ dataset: 'points', points: withProbe(reading.points) });
+    onDone();
+  };
+  return (
+    <div className="csv">
+      <p>
+        One point per line: its coordinates, then its target. A line with an empty target is a probe point.
+        Commas, semicolons and tabs separate.
+      </p>
+      <label htmlFor="csv-text">Points as CSV</label>
+      <textarea
+        id="csv-text"
+        spellCheck={false}
+        value={text}
+        aria-invalid={problems.length > 0 || undefined}
+        aria-describedby="csv-problems"
+        onChange={(e) => {
+          setText(e.target.value);
+          setProblems([]);
+        }}
+      />
+      <ul id="csv-problems" className="error" aria-live="polite">
+        {problems.slice(0, 8).map((p) => (
+          <li key={`${p.line}.${p.column}.${p.message}`}>{p.message}</li>
+        ))}
+        {problems.length > 8 && <li>and {problems.length - 8} more</li>}
+      </ul>
+      <div className="row">
+        <button type="button" className="button primary" onClick={() => use(false)}>
+          Use these points
+        </button>
+        {problems.length > 0 && usable && (
+          <button type="button" className="button" onClick={() => use(true)}>
+            Use the lines that are right
+          </button>
+        )}
+        <label className="button">
+          Open a file
+          <input
+            type="file"
+            className="visually-hidden"
+            accept=".csv,.tsv,.txt,text/csv"
+            onChange={(e) => void e.target.files?.[0]?.text().then(setText)}
+          />
+        </label>
+      </div>
+    </div>
+  );
+}
+
+type Points = NonNullable<ReturnType<typeof presentPoints>>;
+
+/** The present probe points serve where the text names none and the dimension allows it. */
+function withProbe(points: Points): Points {
+  const probe = presentPoints()?.probe;
+  if (points.probe?.length || !probe?.length || probe[0].length !== points.x[0].length) return points;
+  return { ...points, probe };
+}

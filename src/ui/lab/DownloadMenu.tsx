@@ -1,0 +1,33 @@
+import type { PlotTable } from '../../plots/plot';
+import { Menu } from '../shell/Menu';
+import { downloadPlot } from './downloadPlot';
+import type { PlotFormat } from './downloadPlot';
+
+interface DownloadMenuProps {
+  readonly title: string;
+  readonly node: () => HTMLElement | null;
+  readonly table: () => PlotTable | null;
+}
+
+const formats: readonly (readonly [PlotFormat, string])[] = [
+  ['png', 'Picture, PNG'],
+  ['svg', 'Drawing, SVG'],
+  ['csv', 'Numbers, CSV'],
+];
+
+/** The plot as it stands, as a file. */
+export function DownloadMenu({ title, node, table }: DownloadMenuProps) {
+  return (
+    <Menu className="button small quiet" name={`Download ${title}`} label={<span aria-hidden="true">↓</span>}>
+      <ul className="menu">
+        {formats.map(([format, label]) => (
+          <li key={format}>
+            <button type="button" onClick={() => void downloadPlot(title, format, node(), table())}>
+              {label}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Menu>
+  );
+}

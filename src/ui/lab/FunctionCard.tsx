@@ -1,0 +1,119 @@
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { createFunctionPlot, tabulateFunctionPlot } from '../../plots/functionPlot';
+import type { FunctionCurve, FunctionPlotData, FunctionPlotHandlers } from '../../plots/functionPlot';
+import { formatTime } from '../../plots/formatNumber';
+import { predictorStyle } from '../../plots/predictorStyle';
+import type { PredictorName } from '../../protocol/experimentSpec';
+import { experimentHistory, experimentStore } from '../../state/experimentStore';
+import { linkStore, selectPoint } from '../../state/linkStore';
+import { indexAt, playbackStore } from '../../state/playbackStore';
+import { row } from '../../state/predictorSeries';
+import { runStore } from '../../state/runStore';
+import type { Run } from '../../state/runStore';
+import { pointWith, withPoint, withoutPoint } from '../controls/editPoints';
+import { PlotCard } from './PlotCard';
+
+/** What every model computes at the playhead, with the data, which can be dragged. */
+export function FunctionCard() {
+  const run = useStore(runStore, (s) => s.run);
+  const ghost = useStore(runStore, (s) => s.ghost);
+  const predictors = useStore(experimentStore, (s) => s.spec.predictors);
+  const dragging = useStore(experimentStore, (s) => s.dragging);
+  const marked = useStore(linkStore, (s) => s.marked);
+  const selected = useStore(linkStore, (s) => s.selected);
+  const time = useStore(playbackStore, (s) =>
+    run ? run.header.times[indexAt(run.header.times, s.time)] : 0,
+  );
+  const data = useMemo(
+    () => (run ? functionData(run, ghost, predictors, time) : null),
+    [run, ghost, predictors, time],
+  );
+  const centred = useStore(experimentStore, (s) => s.spec.centred);
+  return (
+    <PlotCard
+      title="Function"
+      span={7}
+      reading={
+        data && run ? reading(run, time, centred) : 'The network and its theories as functions of the input'
+      }
+      create={createFunctionPlot}
+      handlers={handlers}
+      data={data}
+      options={{
+        time,
+        holdAxes: dragging,
+        marked,
+        selected,
+        editable: run?.header.d !== undefined && run.header.d <= 2,
+      }}
+      table={() => data && tabulateFunctionPlot(data)}
+    />
+  );
+}
+
+const axisWords = {
+  angle: 'f(x(γ)) on the circle',
+  line: 'f(x) on the line',
+  index: 'f on held-out points',
+} as const;
+
+function reading(run: Run, time: number, centred: boolean): string {
+  const where = `${axisWords[run.header.axis.kind]} at t = ${formatTime(time)}`;
+  if (centred) return `${where}; all start at f = 0 (centred output)`;
+  return run.series.ntk?.probeVariance ? `${where}; the band is ±2 sd over initialisations` : where;
+}
+
+function functionData(
+  run: Run,
+  ghost: Run | null,
+  predictors: readonly PredictorName[],
+  time: number,
+): FunctionPlotData {
+  return {
+    axis: run.header.axis,
+    targets: run.header.y,
+    curves: curvesAt(run, predictors, time),
+    ghosts: ghost && ghost.header.p === run.header.p && !run.series.nn ? curvesAt(ghost, ['nn'], time) : [],
+  };
+}
+
+function curvesAt(run: Run, predictors: readonly PredictorName[], time: number): FunctionCurve[] {
+  const { p, times } = run.header;
+  const index = indexAt(times, time);
+  return predictors.flatMap((name) => {
+    const series = run.series[name];
+    const divergedAt = run.statuses[name]?.divergedAt;
+    if (!series || index >= series.count || (divergedAt != null && time >= divergedAt)) return [];
+    const variance = series.probeVariance && row(series.probeVariance, p, index);
+    const error = series.probeError && row(series.probeError, p, index);
+    const spread = variance ? variance.map((v) => 2 * Math.sqrt(Math.max(0, v))) : error?.map((e) => 2 * e);
+    const visible = spread?.some((s) => s > 1e-9) ?? false;
+    const what = variance ? '± 2 sd over initialisations' : '± 2 Monte-Carlo errors';
+    return [
+      {
+        predictor: name,
+        values: row(series.probe, p, index),
+        spread: visible ? spread : null,
+        spreadLabel: visible ? `${predictorStyle[name].label} ${what}` : undefined,
+      },
+    ];
+  });
+}
+
+const handlers: FunctionPlotHandlers = {
+  onPointMove: (index, x, y, phase) => {
+    const points = pointWith(index, x, y);
+    if (points) experimentHistory.edit({ dataset: 'points', points }, `point ${index}`);
+    if (phase === 'end') experimentHistory.endGesture();
+  },
+  onPointAdd: (x, y) => {
+    const points = withPoint(x, y);
+    if (points) experimentHistory.edit({ dataset: 'points', points });
+  },
+  onPointRemove: (index) => {
+    const points = withoutPoint(index);
+    if (points) experimentHistory.edit({ dataset: 'points', points });
+  },
+  onPointSelect: selectPoint,
+};

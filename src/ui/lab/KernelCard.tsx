@@ -1,0 +1,79 @@
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import type { HeatMap } from '../../plots/heatMapGrid';
+import { createKernelHeatmaps, kernelDifference, tabulateKernelHeatmaps } from '../../plots/kernelHeatmaps';
+import type { KernelHeatmapsData, KernelHeatmapsHandlers } from '../../plots/kernelHeatmaps';
+import { predictorStyle } from '../../plots/predictorStyle';
+import type { PredictorName } from '../../protocol/experimentSpec';
+import { experimentStore } from '../../state/experimentStore';
+import { linkStore, markPoints } from '../../state/linkStore';
+import { indexAt, playbackStore } from '../../state/playbackStore';
+import { row } from '../../state/predictorSeries';
+import { runStore } from '../../state/runStore';
+import type { Run } from '../../state/runStore';
+import { PlotCard } from './PlotCard';
+
+/** K₀, K_t and Θ_∞ on one scale; their change, and what the best truncation on the page predicts for it. */
+export function KernelCard() {
+  const run = useStore(runStore, (s) => s.run);
+  const predictors = useStore(experimentStore, (s) => s.spec.predictors);
+  const marked = useStore(linkStore, (s) => s.marked);
+  const index = useStore(playbackStore, (s) => (run ? indexAt(run.header.times, s.time) : 0));
+  const data = useMemo(() => (run ? kernelData(run, predictors, index) : null), [run, predictors, index]);
+  const time = run ? run.header.times[index] : 0;
+  const n = run?.header.n ?? 0;
+  return (
+    <PlotCard
+      title="Tangent kernel"
+      span={4}
+      reading={`${n} × ${n} training points, one colour scale per row`}
+      create={createKernelHeatmaps}
+      handlers={handlers}
+      data={data}
+      options={{ time, hovered: marked.length === 2 ? [marked[0], marked[1]] : null }}
+      table={() => data && tabulateKernelHeatmaps(data)}
+    />
+  );
+}
+
+const handlers: KernelHeatmapsHandlers = {
+  onHoverPair: (i, j) => markPoints(i === null || j === null ? null : [i, j]),
+};
+
+/** The truncation of highest order that has a kernel at this time. */
+const truncations: readonly PredictorName[] = ['nth5', 'nth4', 'nth3'];
+
+function kernelData(run: Run, predictors: readonly PredictorName[], index: number): KernelHeatmapsData {
+  const initial = kernelAt(run, 'nn', 0);
+  const now = kernelAt(run, 'nn', index);
+  const limit = predictors.includes('ntk') ? kernelAt(run, 'ntk', 0) : null;
+  const change = kernelDifference(now, initial);
+  const best = truncations.find((name) => predictors.includes(name) && kernelAt(run, name, index));
+  const predicted = best ? kernelDifference(kernelAt(run, best, index), initial) : null;
+  const kernels: HeatMap[] = [
+    { key: 'initial', label: 'K_0', values: initial },
+    { key: 'now', label: 'K_t', values: now },
+    { key: 'limit', label: 'Θ_∞', values: limit, missing: 'switch on NTK' },
+  ];
+  const differences: HeatMap[] = [{ key: 'change', label: 'K_t − K_0', values: change }];
+  if (best) {
+    differences.push({ key: 'predicted', label: predictorStyle[best].label, values: predicted });
+    differences.push({ key: 'rest', label: 'difference', values: kernelDifference(change, predicted) });
+  } else if (limit) {
+    differences.push({ key: 'gap', label: 'K_t − Θ_∞', values: kernelDifference(now, limit) });
+  }
+  return { n: run.header.n, kernels, differences };
+}
+
+/**
+ * A predictor's lazy kernel (m/α²) K at a recorded time. The infinite network's Θ_∞ has no factor of its own: under lazy
+ * time its α²/m cancels (MATH §4).
+ */
+function kernelAt(run: Run, name: PredictorName, index: number): Float64Array | null {
+  const series = run.series[name];
+  if (!series?.kernel || series.count === 0) return null;
+  const { n, lazyFactor } = run.header;
+  const i = name === 'ntk' ? Math.min(index, series.count - 1) : index;
+  if (i >= series.count) return null;
+  return row(series.kernel, n * n, i).map((k) => k * lazyFactor);
+}

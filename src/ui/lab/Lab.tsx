@@ -1,0 +1,39 @@
+import { useStore } from 'zustand';
+import { experimentStore } from '../../state/experimentStore';
+import { FunctionCard } from './FunctionCard';
+import { KernelCard } from './KernelCard';
+import { PredictorChips } from './PredictorChips';
+import { RegimeGauge } from './RegimeGauge';
+import {
+  KernelDriftCard,
+  LossCard,
+  ParameterMotionCard,
+  PredictionErrorCard,
+  SpectrumCard,
+} from './TimeCards';
+import { Verdict } from './Verdict';
+
+/** The linked plots of one run on one time axis. */
+export function Lab() {
+  const embed = useStore(experimentStore, (s) => s.spec.embed);
+  return (
+    <>
+      <PredictorChips />
+      <RegimeGauge />
+      <div className="cards">
+        <FunctionCard />
+        <PredictionErrorCard />
+        <LossCard />
+        <KernelCard />
+        <KernelDriftCard />
+        {!embed && (
+          <>
+            <Verdict />
+            <SpectrumCard />
+            <ParameterMotionCard />
+          </>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { Plot, PlotSize, PlotTable } from '../../plots/plot';
+import { Dialog } from '../shell/Dialog';
+import { Card } from './Card';
+import { DownloadMenu } from './DownloadMenu';
+import { PlotDataTable } from './PlotDataTable';
+import { usePlotSize } from './usePlotSize';
+
+interface PlotCardProps<Data, Options extends PlotSize, Handlers> {
+  readonly title: string;
+  readonly span: 4 | 5 | 6 | 7 | 12;
+  readonly reading: ReactNode;
+  readonly create: (container: HTMLElement, handlers: Handlers) => Plot<Data, Options>;
+  readonly handlers: Handlers;
+  /** Null while there is nothing to draw. */
+  readonly data: Data | null;
+  readonly options: Omit<Options, keyof PlotSize>;
+  /** Made only when the table is open. */
+  readonly table: () => PlotTable | null;
+  readonly tools?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+/** Mounts a plot, keeps it at the size of its card, and gives it its table and its downloads. */
+export function PlotCard<Data, Options extends PlotSize, Handlers>(
+  props: PlotCardProps<Data, Options, Handlers>,
+) {
+  const { title, data, options, create, handlers } = props;
+  const [node, size] = usePlotSize();
+  const plot = useRef<Plot<Data, Options> | null>(null);
+  const latest = useRef(handlers);
+  const [tableOpen, setTableOpen] = useState(false);
+  useEffect(() => {
+    latest.current = handlers;
+  }, [handlers]);
+  useEffect(
+    () => () => {
+      plot.current?.destroy();
+      plot.current = null;
+    },
+    [],
+  );
+  useEffect(() => {
+    if (!node.current || !data || size.width === 0) return;
+    plot.current ??= create(node.current, forward(latest));
+    plot.current.update(data, { ...options, ...size } as unknown as Options);
+  });
+  const table = tableOpen ? props.table() : null;
+  return (
+    <Card
+      title={title}
+      span={props.span}
+      reading={props.reading}
+      tools={
+        <>
+          {props.tools}
+          <button type="button" className="button small quiet" onClick={() => setTableOpen(true)}>
+            Data table
+          </button>
+          <DownloadMenu title={title} node={() => node.current} table={props.table} />
+        </>
+      }
+    >
+      {props.children}
+      <div ref={node} className="plot-host">
+        {!data && <p className="empty">Computing the first curve.</p>}
+      </div>
+      <Dialog title={`${title}: data`} open={tableOpen} onClose={() => setTableOpen(false)}>
+        {table ? <PlotDataTable table={table} /> : <p>There are no data yet.</p>}
+      </Dialog>
+    </Card>
+  );
+}
+
+/** Handlers that always call the newest ones, so that a plot is created once. */
+function forward<Handlers>(latest: { readonly current: Handlers }): Handlers {
+  return new Proxy({} as object, {
+    get: (_, key) => (latest.current as Record<PropertyKey, unknown>)[key],
+    has: (_, key) => key in (latest.current as object),
+  }) as Handlers;
+}

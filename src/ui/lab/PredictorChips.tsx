@@ -1,0 +1,62 @@
+import { useStore } from 'zustand';
+import { formatNumber, formatTime } from '../../plots/formatNumber';
+import { predictorStyle } from '../../plots/predictorStyle';
+import { predictorNames } from '../../protocol/experimentSpec';
+import type { PredictorName } from '../../protocol/experimentSpec';
+import { experimentHistory, experimentStore } from '../../state/experimentStore';
+import { playbackStore } from '../../state/playbackStore';
+import { runStore } from '../../state/runStore';
+import { MathText } from '../text/MathText';
+import { errorNow } from './errorNow';
+import { PredictorSwatch } from './PredictorSwatch';
+
+/** The one legend of the page: a chip names a predictor, shows its error now, and switches it on and off. */
+export function PredictorChips() {
+  return (
+    <div className="chips" role="group" aria-label="Predictors">
+      {predictorNames.map((name) => (
+        <Chip key={name} name={name} />
+      ))}
+    </div>
+  );
+}
+
+function Chip({ name }: { readonly name: PredictorName }) {
+  const on = useStore(experimentStore, (s) => s.spec.predictors.includes(name));
+  const error = useStore(runStore, (s) => s.run?.errors[name]);
+  const status = useStore(runStore, (s) => s.run?.statuses[name]);
+  const times = useStore(runStore, (s) => s.run?.header.times);
+  const text = useStore(playbackStore, (s) => {
+    if (!on || !times) return '';
+    if (status?.state === 'refused') return 'n/a';
+    if (status?.divergedAt != null && s.time >= status.divergedAt)
+      return `× ${formatTime(status.divergedAt)}`;
+    const value = errorNow(error, times, s.time);
+    return value === null ? '' : formatNumber(value);
+  });
+  const toggle = (): void => {
+    const { predictors } = experimentStore.getState().spec;
+    experimentHistory.edit({
+      predictors: predictorNames.filter((p) => (p === name ? !on : predictors.includes(p))),
+    });
+  };
+  return (
+    <button
+      type="button"
+      className="chip"
+      aria-pressed={on}
+      aria-label={predictorStyle[name].label}
+      aria-description={text && name !== 'nn' ? `error now ${text}` : undefined}
+      title={status?.message ?? undefined}
+      onClick={toggle}
+    >
+      <PredictorSwatch name={name} />
+      {predictorStyle[name].label}
+      {text && (
+        <span className="value">
+          <MathText text={text} />
+        </span>
+      )}
+    </button>
+  );
+}

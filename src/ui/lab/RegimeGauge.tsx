@@ -1,0 +1,42 @@
+import { useStore } from 'zustand';
+import { formatNumber } from '../../plots/formatNumber';
+import { gaugeShare, regimeName } from '../../plots/regimeGauge';
+import { kernelMeasureNames } from '../../protocol/run';
+import { indexAt, playbackStore } from '../../state/playbackStore';
+import { runStore } from '../../state/runStore';
+
+/** Where this run stands between the two limits: how far the network's kernel has moved. */
+export function RegimeGauge() {
+  const measures = useStore(runStore, (s) => s.run?.series.nn?.measures);
+  const count = useStore(runStore, (s) => s.run?.series.nn?.count ?? 0);
+  const times = useStore(runStore, (s) => s.run?.header.times);
+  const drift = useStore(playbackStore, (s) => {
+    if (!measures || !times || count === 0) return null;
+    return measures[Math.min(count - 1, indexAt(times, s.time)) * kernelMeasureNames.length];
+  });
+  const at = drift === null ? 0 : gaugeShare(drift);
+  return (
+    <div
+      className="gauge"
+      role="meter"
+      aria-label="Regime"
+      aria-valuemin={0}
+      aria-valuemax={1}
+      aria-valuenow={at}
+      aria-valuetext={
+        drift === null
+          ? 'unknown'
+          : `${regimeName(drift)}: the kernel has moved by ${formatNumber(drift)} of its norm`
+      }
+    >
+      <span>lazy · NTK</span>
+      <span className="bar">
+        <span className="needle" style={{ left: `${at * 100}%` }} />
+      </span>
+      <span>rich · mean field</span>
+      <span className="value">
+        ‖K<sub>t</sub> − K<sub>0</sub>‖/‖K<sub>0</sub>‖ = {drift === null ? '–' : formatNumber(drift)}
+      </span>
+    </div>
+  );
+}

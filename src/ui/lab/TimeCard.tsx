@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { createTimePlot, tabulateTimePlot } from '../../plots/timePlot';
+import type { TimePlotData, TimePlotHandlers } from '../../plots/timePlot';
+import type { ScaleKind } from '../../plots/timeScale';
+import { experimentStore } from '../../state/experimentStore';
+import { hoverTime, linkStore } from '../../state/linkStore';
+import { playbackStore, scrub } from '../../state/playbackStore';
+import { PlotCard } from './PlotCard';
+import { ScaleToggle } from './ScaleToggle';
+
+interface TimeCardProps {
+  readonly title: string;
+  readonly span: 4 | 5 | 6 | 7 | 12;
+  readonly reading: ReactNode;
+  readonly data: TimePlotData | null;
+  readonly yScale?: ScaleKind;
+  readonly legend?: boolean;
+  readonly decades?: number;
+  readonly tools?: ReactNode;
+}
+
+const handlers: TimePlotHandlers = { onHoverTime: hoverTime, onScrub: scrub };
+
+/** A quantity against time; all such cards share the playhead and the hovered time. */
+export function TimeCard({
+  title,
+  span,
+  reading,
+  data,
+  yScale = 'log',
+  legend,
+  decades,
+  tools,
+}: TimeCardProps) {
+  const [x, setX] = useState<ScaleKind>('log');
+  const [chosen, setY] = useState<ScaleKind | null>(null);
+  const y = chosen ?? yScale;
+  const time = useStore(playbackStore, (s) => s.time);
+  const hovered = useStore(linkStore, (s) => s.hoverTime);
+  const dragging = useStore(experimentStore, (s) => s.dragging);
+  const horizon = useStore(experimentStore, (s) => s.spec.horizon);
+  return (
+    <PlotCard
+      title={title}
+      span={span}
+      reading={reading}
+      create={createTimePlot}
+      handlers={handlers}
+      data={data}
+      options={{
+        time,
+        hoverTime: hovered,
+        xScale: x,
+        yScale: y,
+        horizon,
+        holdAxes: dragging,
+        legend,
+        decades,
+      }}
+      table={() => data && tabulateTimePlot(data)}
+      tools={
+        <>
+          {tools}
+          <ScaleToggle axis="time" scale={x} onChange={setX} />
+          <ScaleToggle axis="vertical" scale={y} onChange={setY} />
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,187 @@
+import { useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { formatNumber } from '../../plots/formatNumber';
+import type { TimePlotData, TimeSeries } from '../../plots/timePlot';
+import { kernelMeasureNames } from '../../protocol/run';
+import type { KernelMeasureName } from '../../protocol/run';
+import { experimentStore } from '../../state/experimentStore';
+import { runStore } from '../../state/runStore';
+import type { Run } from '../../state/runStore';
+import { MathText } from '../text/MathText';
+import { column, predictorCurves } from './predictorCurves';
+import { TimeCard } from './TimeCard';
+
+/** The run, the ghost shown while the new network has no curve yet, and the predictors that are on. */
+function useCurves(
+  title: string,
+  yTitle: string,
+  pick: Parameters<typeof predictorCurves>[2],
+): TimePlotData | null {
+  const run = useStore(runStore, (s) => s.run);
+  const ghost = useStore(runStore, (s) => s.ghost);
+  const predictors = useStore(experimentStore, (s) => s.spec.predictors);
+  return useMemo(() => {
+    if (!run) return null;
+    return {
+      title,
+      yTitle,
+      series: predictorCurves(run, predictors, pick),
+      ghosts: predictorCurves(ghost, predictors, pick),
+    };
+  }, [run, ghost, predictors, title, yTitle, pick]);
+}
+
+const pickError = (run: Run, name: keyof Run['series']): Float64Array | null => {
+  const error = run.errors[name];
+  return error && error.count > 0 ? error.rms.subarray(0, error.count) : null;
+};
+
+export function PredictionErrorCard() {
+  const data = useCurves('Prediction error', 'RMS error', pickError);
+  const kind = useStore(runStore, (s) => s.run?.header.axis.kind ?? 'index');
+  const where = { angle: 'the circle', line: 'the line', index: 'the held-out points' }[kind];
+  const empty = data && data.series.length === 0 ? { ...data, empty: 'Switch on a theory above.' } : data;
+  return (
+    <TimeCard
+      title="Prediction error"
+      span={5}
+      data={empty}
+      reading={`RMS distance from the network over ${where}`}
+    />
+  );
+}
+
+const pickLoss = (run: Run, name: keyof Run['series']): Float64Array | null => {
+  const series = run.series[name];
+  return series ? series.loss.subarray(0, series.count) : null;
+};
+
+export function LossCard() {
+  const data = useCurves('Loss', 'L', pickLoss);
+  const now = data?.series.find((s) => s.key === 'nn')?.values.at(-1);
+  return (
+    <TimeCard
+      title="Loss"
+      span={4}
+      data={data}
+      reading={
+        <>
+          training loss L(t)
+          {now !== undefined && (
+            <>
+              ; at the end <MathText text={formatNumber(now)} />
+            </>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+/** Names of the drift measures: each its own, never just "drift" (MATH §3). */
+const measureText: Readonly<Record<KernelMeasureName, { readonly label: string; readonly yTitle: string }>> =
+  {
+    relativeFrobenius: { label: 'relative Frobenius norm', yTitle: '‖K_t − K_0‖ / ‖K_0‖' },
+    maxEntry: { label: 'largest entry', yTitle: 'max |K_t − K_0|' },
+    inflation: { label: 'inflation of the trace', yTitle: 'tr K_t / tr K_0' },
+    kernelDistance: { label: 'kernel distance', yTitle: '1 − ⟨K_t, K_0⟩ / (‖K_t‖ ‖K_0‖)' },
+    targetAlignment: { label: 'target alignment', yTitle: 'yᵀK_t y / (‖K_t‖ ‖y‖^2)' },
+  };
+
+const pickMeasure = kernelMeasureNames.map((_, index) => (run: Run, name: keyof Run['series']) => {
+  const series = run.series[name];
+  return series?.measures ? column(series.measures, kernelMeasureNames.length, index, series.count) : null;
+});
+
+export function KernelDriftCard() {
+  const [measure, setMeasure] = useState<KernelMeasureName>('relativeFrobenius');
+  const index = kernelMeasureNames.indexOf(measure);
+  const { yTitle } = measureText[measure];
+  const data = useCurves('Kernel drift', yTitle, pickMeasure[index]);
+  return (
+    <TimeCard
+      title="Kernel drift"
+      span={4}
+      data={data}
+      reading={
+        <select
+          className="inline-choice"
+          aria-label="Drift measure"
+          value={measure}
+          onChange={(e) => setMeasure(e.target.value as KernelMeasureName)}
+        >
+          {kernelMeasureNames.map((name) => (
+            <option key={name} value={name}>
+              {measureText[name].label}
+            </option>
+          ))}
+        </select>
+      }
+      yScale={measure === 'targetAlignment' || measure === 'inflation' ? 'linear' : 'log'}
+    />
+  );
+}
+
+/** Curves of the network alone, one per column, on the ordered ramp. */
+function useRamp(
+  title: string,
+  yTitle: string,
+  pick: (run: Run) => { readonly values: Float64Array; readonly labels: readonly string[] } | null,
+): TimePlotData | null {
+  const run = useStore(runStore, (s) => s.run);
+  return useMemo(() => {
+    const found = run && pick(run);
+    if (!run || !found || !run.series.nn) return null;
+    const { values, labels } = found;
+    const count = run.series.nn.count;
+    const series: TimeSeries[] = labels.slice(0, maxRamp).map((label, i) => ({
+      key: String(i),
+      label,
+      hue: labels.length === 1 ? 0 : i / (Math.min(labels.length, maxRamp) - 1),
+      times: run.header.times,
+      values: column(values, labels.length, i, count),
+    }));
+    return { title, yTitle, series };
+  }, [run, title, yTitle, pick]);
+}
+
+/** More curves than this cannot be told apart. */
+const maxRamp = 12;
+
+const pickEigenvalues = (run: Run): { values: Float64Array; labels: string[] } | null => {
+  const values = run.series.nn?.eigenvalues;
+  return values ? { values, labels: Array.from({ length: run.header.n }, (_, i) => `λ_{${i + 1}}`) } : null;
+};
+
+export function SpectrumCard() {
+  const data = useRamp('Spectrum', 'λ_i of K_t/n', pickEigenvalues);
+  return (
+    <TimeCard
+      title="Spectrum"
+      span={6}
+      data={data}
+      legend
+      reading="eigenvalues of the tangent kernel; the residual along eigenvector i decays as exp(−λᵢ t)"
+    />
+  );
+}
+
+const pickMotion = (run: Run): { values: Float64Array; labels: string[] } | null => {
+  const values = run.series.nn?.motion;
+  const depth = run.header.spec.depth;
+  const labels = Array.from({ length: depth + 1 }, (_, l) => (l === depth ? 'a' : `W^{${l + 1}}`));
+  return values ? { values, labels } : null;
+};
+
+export function ParameterMotionCard() {
+  const data = useRamp('Parameter motion', '‖θ_ℓ(t) − θ_ℓ(0)‖ / ‖θ_ℓ(0)‖', pickMotion);
+  return (
+    <TimeCard
+      title="Parameter motion"
+      span={6}
+      data={data}
+      legend
+      reading="how far each layer has moved from its initialisation, relative to its size"
+    />
+  );
+}

@@ -1,0 +1,34 @@
+import { useStore } from 'zustand';
+import { dismissProblem, experimentStore } from '../../state/experimentStore';
+import { dismissNotice, runStore } from '../../state/runStore';
+
+/** What went wrong and what to do, in one live region; dismissing a line loses nothing but the line. */
+export function Alerts() {
+  const problems = useStore(experimentStore, (s) => s.problems);
+  const notices = useStore(runStore, (s) => s.notices);
+  return (
+    <div role="alert" className="alerts">
+      {problems.map((problem) => (
+        <AlertLine
+          key={`${problem.field ?? ''}${problem.message}`}
+          text={problem.message}
+          onDismiss={() => dismissProblem(problem)}
+        />
+      ))}
+      {notices.map((notice) => (
+        <AlertLine key={notice.message} text={notice.message} onDismiss={() => dismissNotice(notice)} />
+      ))}
+    </div>
+  );
+}
+
+function AlertLine({ text, onDismiss }: { readonly text: string; readonly onDismiss: () => void }) {
+  return (
+    <div className="problem">
+      <p>{text}</p>
+      <button type="button" className="button small quiet" onClick={onDismiss}>
+        Dismiss
+      </button>
+    </div>
+  );
+}

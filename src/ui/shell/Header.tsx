@@ -1,0 +1,39 @@
+import { useStore } from 'zustand';
+import { experimentStore } from '../../state/experimentStore';
+import { EngineBadge } from './EngineBadge';
+import { ExperimentMenu } from './ExperimentMenu';
+import { ExportMenu } from './ExportMenu';
+import { HelpButton } from './HelpButton';
+import { ShareButton } from './ShareButton';
+import { Tabs } from './Tabs';
+import { ThemeToggle } from './ThemeToggle';
+
+export function Header() {
+  const tab = useStore(experimentStore, (s) => s.spec.tab);
+  return (
+    <header className="header">
+      <h1 className="brand">
+        <Logo />
+        Kernel Drift
+      </h1>
+      <span className="divider wide-only" />
+      <ExperimentMenu />
+      <Tabs tab={tab} />
+      <span className="spacer" />
+      <EngineBadge />
+      <ExportMenu />
+      <ShareButton />
+      <ThemeToggle />
+      <HelpButton />
+    </header>
+  );
+}
+
+function Logo() {
+  return (
+    <svg viewBox="0 0 32 32" aria-hidden="true" fill="none" strokeLinecap="round">
+      <path d="M4 24C11 24 14 8 28 8" stroke="var(--nn)" strokeWidth="3.4" />
+      <path d="M4 24C13 24 17 17 28 15" stroke="var(--ntk)" strokeWidth="2.6" />
+    </svg>
+  );
+}

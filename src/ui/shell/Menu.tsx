@@ -1,0 +1,45 @@
+import { useId, useRef } from 'react';
+import type { ReactNode } from 'react';
+
+interface MenuProps {
+  readonly label: ReactNode;
+  /** Accessible name where the label alone would not say it. */
+  readonly name?: string;
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+/** A button that discloses a panel below itself: the browser's popover, so Escape and a click elsewhere close it. */
+export function Menu({ label, name, className = 'button', children }: MenuProps) {
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+  const place = (): void => {
+    if (!button.current || !panel.current) return;
+    const anchor = button.current.getBoundingClientRect();
+    const { style, offsetWidth, offsetHeight } = panel.current;
+    const below = anchor.bottom + 6 + offsetHeight <= innerHeight;
+    style.left = `${Math.max(8, Math.min(anchor.left, innerWidth - offsetWidth - 8))}px`;
+    style.top = `${below ? anchor.bottom + 6 : Math.max(8, anchor.top - offsetHeight - 6)}px`;
+  };
+  return (
+    <>
+      <button ref={button} type="button" className={className} popoverTarget={id} aria-label={name}>
+        {label}
+      </button>
+      <div
+        ref={panel}
+        id={id}
+        popover="auto"
+        onToggle={place}
+        onClick={(e) => closeOnChoice(e.target, panel.current)}
+      >
+        {children}
+      </div>
+    </>
+  );
+}
+
+function closeOnChoice(target: EventTarget, panel: HTMLElement | null): void {
+  if (target instanceof Element && target.closest('.menu :is(button, a)')) panel?.hidePopover();
+}

@@ -1,0 +1,62 @@
+import { useId, useRef, useState } from 'react';
+import type { CSSProperties } from 'react';
+import type { FieldName } from '../../protocol/fieldTypes';
+import { fields } from '../../protocol/fields';
+import { MathText } from '../text/MathText';
+import { Formula } from './Formula';
+
+interface SymbolNoteProps {
+  readonly name: FieldName;
+  /** The present value, in words. */
+  readonly value: string;
+}
+
+/** A symbol that explains itself on hover and focus: name, formula, present value, source. */
+export function SymbolNote({ name, value }: SymbolNoteProps) {
+  const field = fields[name];
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const [place, setPlace] = useState<CSSProperties | null>(null);
+  const show = (): void => {
+    const box = button.current?.getBoundingClientRect();
+    if (!box) return;
+    const left = Math.max(8, Math.min(box.left, innerWidth - 346));
+    setPlace(
+      box.bottom > innerHeight - 260
+        ? { left, bottom: innerHeight - box.top + 6 }
+        : { left, top: box.bottom + 6 },
+    );
+  };
+  const hide = (): void => setPlace(null);
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="symbol"
+        aria-label={`About: ${field.label}`}
+        aria-describedby={place ? id : undefined}
+        onMouseEnter={show}
+        onMouseLeave={hide}
+        onFocus={show}
+        onBlur={hide}
+        onKeyDown={(e) => e.key === 'Escape' && hide()}
+      >
+        {field.symbol ? <MathText text={field.symbol.plain} /> : 'i'}
+      </button>
+      {place && (
+        <span role="tooltip" id={id} className="note" style={place}>
+          <strong>{field.label}</strong>
+          {field.symbol && (
+            <span className="formula">
+              <Formula tex={field.symbol.tex} /> = {value}
+              {field.unit && ` ${field.unit}`}
+            </span>
+          )}
+          <span>{field.help}</span>
+          <span className="source">{field.source}</span>
+        </span>
+      )}
+    </>
+  );
+}

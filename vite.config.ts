@@ -1,0 +1,17 @@
+import { defineConfig } from 'vite';
+
+/**
+ * React through esbuild's automatic JSX (no plugin), relative URLs so that the folder can be served from anywhere, and
+ * WebAssembly always as a file of its own: a `data:` URL would need a looser content security policy.
+ */
+export default defineConfig({
+  base: './',
+  esbuild: { jsx: 'automatic' },
+  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1200,
+    modulePreload: { polyfill: false },
+  },
+});
