@@ -7,93 +7,93 @@ import type { PointsField } from './fieldTypes';
 /** Largest number of rows looked at, far beyond what is kept. */
 const maxScanned = 4096;
 
+interface Rows {
+  readonly x: number[][];
+  readonly y: number[];
+  readonly probe: number[][];
+}
+
 export function validatePoints(
   given: unknown,
   field: PointsField,
 ): { readonly value: Points | null; readonly problems: readonly FieldProblem[] } {
-  const problems: FieldProblem[] = [];
   const x = own(given, 'x');
   const y = own(given, 'y');
-  const probe = own(given, 'probe');
   if (!Array.isArray(x) || !Array.isArray(y)) {
-    return {
-      value: null,
-      problems: [fieldProblem('points', describe(given), 'an object with lists x and y', 'no points')],
-    };
+    const rule = 'an object with lists x and y';
+    return { value: null, problems: [fieldProblem('points', describe(given), rule, 'no points')] };
   }
-  for (const key of Object.keys(given as object)) {
-    if (key !== 'x' && key !== 'y' && key !== 'probe') {
-      problems.push(ignoredProblem(`points.${key}`, '', 'is not a part of points'));
-    }
-  }
-  if (x.length !== y.length) {
-    const both = Math.min(x.length, y.length);
-    problems.push(
-      fieldProblem(
-        'points',
-        `${x.length} inputs and ${y.length} targets`,
-        'as many inputs as targets',
-        `the first ${both}`,
-      ),
-    );
-  }
-  const rows = Math.min(x.length, y.length, maxScanned);
-  const d = firstWidth(x, field);
-  const keptX: number[][] = [];
-  const keptY: number[] = [];
+  const problems = shapeProblems(given as object, x, y);
   const rowProblems: FieldProblem[] = [];
-  for (let i = 0; i < rows; i++) {
-    const row = readRow(x[i], d, `points.x[${i}]`, field, rowProblems);
-    const target = readNumber(y[i], `points.y[${i}]`, field, rowProblems);
-    if (row === null || target === null) continue;
-    keptX.push(row);
-    keptY.push(target);
-  }
-  const keptProbe: number[][] = [];
-  if (probe !== undefined && !Array.isArray(probe)) {
-    rowProblems.push(fieldProblem('points.probe', describe(probe), 'a list of inputs', 'no probe inputs'));
-  } else if (probe !== undefined) {
-    const probes = Math.min(probe.length, maxScanned);
-    for (let i = 0; i < probes; i++) {
-      const row = readRow(probe[i], d, `points.probe[${i}]`, field, rowProblems);
-      if (row !== null) keptProbe.push(row);
-    }
-  }
+  const rows = readRows(x, y, own(given, 'probe'), field, rowProblems);
   problems.push(...capProblems(rowProblems, 'points'));
-  if (keptX.length === 0) {
+  if (rows.x.length === 0) {
     problems.push(fieldProblem('points', `${x.length} rows`, 'at least one legal row', 'no points'));
     return { value: null, problems };
   }
-  const columns = d + 1;
-  const rowLimit = Math.max(1, Math.min(field.maxRows, Math.floor(field.maxValues / columns)));
-  if (keptX.length > rowLimit || x.length > maxScanned) {
-    problems.push(
-      fieldProblem(
-        'points',
-        `${x.length} rows`,
-        `at most ${rowLimit} rows of ${d} coordinates`,
-        `the first ${Math.min(rowLimit, keptX.length)}`,
-      ),
-    );
-    keptX.length = Math.min(keptX.length, rowLimit);
-    keptY.length = keptX.length;
-  }
-  const room = Math.floor((field.maxValues - keptX.length * columns) / d);
-  const probeLimit = Math.min(field.maxProbeRows, room);
-  if (keptProbe.length > probeLimit) {
-    problems.push(
-      fieldProblem(
-        'points.probe',
-        `${keptProbe.length} rows`,
-        `at most ${probeLimit} rows`,
-        `the first ${probeLimit}`,
-      ),
-    );
-    keptProbe.length = probeLimit;
-  }
-  const value: Points =
-    keptProbe.length > 0 ? { x: keptX, y: keptY, probe: keptProbe } : { x: keptX, y: keptY };
+  cutToLimits(rows, x.length, field, problems);
+  const value: Points = rows.probe.length > 0 ? rows : { x: rows.x, y: rows.y };
   return { value, problems };
+}
+
+function shapeProblems(given: object, x: readonly unknown[], y: readonly unknown[]): FieldProblem[] {
+  const problems = Object.keys(given)
+    .filter((key) => key !== 'x' && key !== 'y' && key !== 'probe')
+    .map((key) => ignoredProblem(`points.${key}`, '', 'is not a part of points'));
+  if (x.length !== y.length) {
+    const counts = `${x.length} inputs and ${y.length} targets`;
+    const both = Math.min(x.length, y.length);
+    problems.push(fieldProblem('points', counts, 'as many inputs as targets', `the first ${both}`));
+  }
+  return capProblems(problems, 'points');
+}
+
+/** The rows that are legal; the others are reported. */
+function readRows(
+  x: readonly unknown[],
+  y: readonly unknown[],
+  probe: unknown,
+  field: PointsField,
+  problems: FieldProblem[],
+): Rows {
+  const d = firstWidth(x, field);
+  const rows: Rows = { x: [], y: [], probe: [] };
+  for (let i = 0; i < Math.min(x.length, y.length, maxScanned); i++) {
+    const row = readRow(x[i], d, `points.x[${i}]`, field, problems);
+    const target = readNumber(y[i], `points.y[${i}]`, field, problems);
+    if (row === null || target === null) continue;
+    rows.x.push(row);
+    rows.y.push(target);
+  }
+  if (Array.isArray(probe)) {
+    for (let i = 0; i < Math.min(probe.length, maxScanned); i++) {
+      const row = readRow(probe[i], d, `points.probe[${i}]`, field, problems);
+      if (row !== null) rows.probe.push(row);
+    }
+  } else if (probe !== undefined) {
+    problems.push(fieldProblem('points.probe', describe(probe), 'a list of inputs', 'no probe inputs'));
+  }
+  return rows;
+}
+
+/** Keeps the first rows, as many as the limits allow. */
+function cutToLimits(rows: Rows, given: number, field: PointsField, problems: FieldProblem[]): void {
+  const d = rows.x[0].length;
+  const most = Math.min(field.maxRows, Math.floor(field.maxValues / (d + 1)));
+  if (rows.x.length > most || given > maxScanned) {
+    const kept = Math.min(most, rows.x.length);
+    const rule = `at most ${most} rows of ${d} coordinates`;
+    problems.push(fieldProblem('points', `${given} rows`, rule, `the first ${kept}`));
+    rows.x.length = kept;
+    rows.y.length = kept;
+  }
+  const room = Math.floor((field.maxValues - rows.x.length * (d + 1)) / d);
+  const mostProbes = Math.min(field.maxProbeRows, room);
+  if (rows.probe.length > mostProbes) {
+    const rule = `at most ${mostProbes} rows`;
+    problems.push(fieldProblem('points.probe', `${rows.probe.length} rows`, rule, `the first ${mostProbes}`));
+    rows.probe.length = mostProbes;
+  }
 }
 
 function own(given: unknown, key: string): unknown {
