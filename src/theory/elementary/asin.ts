@@ -1,6 +1,6 @@
 import { asinReduced } from './asinReduced';
 
-/** arcsin x ∈ [−π/2, π/2] to 2 ulp; NaN outside [−1, 1]. */
+/** arcsin x ∈ [−π/2, π/2] to 3 ulp; NaN outside [−1, 1]. */
 export function asin(x: f64): f64 {
   const a = Math.abs(x);
   if (a <= 0.5) return asinReduced(x);

@@ -1,7 +1,7 @@
 import { exp } from './exp';
 import { expm1Reduced } from './expm1Reduced';
 
-/** tanh x to 2 ulp, odd in x, ±1 from |x| = 22 on. */
+/** tanh x to 3 ulp, odd in x, ±1 from |x| = 22 on. */
 export function tanh(x: f64): f64 {
   const a = Math.abs(x);
   if (a < 0.17) {
