@@ -24,7 +24,16 @@ function compile() {
   const partial = `${output}.${process.pid}.partial`;
   const compiler = join(root, 'node_modules', 'assemblyscript', 'bin', 'asc.js');
   const options = ['--outFile', partial, '-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd'];
-  const memory = ['--initialMemory', '16', '--maximumMemory', '24576', '--use', 'abort='];
+  const memory = [
+    '--initialMemory',
+    '16',
+    '--maximumMemory',
+    '24576',
+    '--use',
+    'abort=',
+    '--disableWarning',
+    '112',
+  ];
   const result = spawnSync(process.execPath, [compiler, entry, ...options, ...memory], {
     stdio: ['ignore', 2, 2],
     cwd: root,

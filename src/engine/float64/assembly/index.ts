@@ -1,8 +1,12 @@
+import { prepareErrorFunction } from './errorFunction';
+
 export * from './matMul';
 export * from './elementwise';
 export * from './rows';
 export * from './reductions';
 export * from './activations';
+
+prepareErrorFunction();
 
 /** The first byte that the module's own data does not use. */
 export function heapBase(): usize {
