@@ -3,7 +3,8 @@ import type { NetworkDefinition } from '../network/networkDefinition';
 import type { NetworkState } from '../network/networkState';
 import type { Pause } from '../run/pause';
 import type { Backend, Tensor } from '../tensor/backend';
-import type { LayerJet, Owned } from './jetState';
+import type { LayerJet } from './jetState';
+import type { Owned } from './owned';
 
 export interface BaseLayer {
   readonly derivatives: readonly Tensor[];

@@ -16,9 +16,10 @@ import type { Backend, Tensor } from '../tensor/backend';
 import { basePass } from './basePass';
 import { blockBytes, refusal } from './estimateBytes';
 import { GramTables } from './gramTables';
-import { Owned, orderPass } from './jetState';
+import { orderPass } from './jetState';
 import type { JetState, LayerJet, LayerState, RowBlock } from './jetState';
 import { addLayerKernel } from './kernelSum';
+import { Owned } from './owned';
 import { tupleIndex } from './tupleIndex';
 import type { TupleIndex } from './tupleIndex';
 

@@ -8,6 +8,7 @@ import type { Pause } from '../run/pause';
 import type { Backend, ProductTerm, Tensor } from '../tensor/backend';
 import { gatherProducts } from './gatherProducts';
 import type { GramTables } from './gramTables';
+import type { Owned } from './owned';
 import { setPartitions } from './setPartitions';
 import { sources } from './sourceWeights';
 import { subsetsOf } from './tupleIndex';
@@ -46,20 +47,6 @@ export interface RowBlock {
   readonly tuples: TupleIndex;
   readonly point: Int32Array;
   readonly tuple: Int32Array;
-}
-
-/** Frees what a pass made when it ends, however it ends. */
-export class Owned {
-  private tensors: Tensor[] = [];
-  constructor(private readonly backend: Backend) {}
-  add(t: Tensor): Tensor {
-    this.tensors.push(t);
-    return t;
-  }
-  free(): void {
-    for (const t of this.tensors) this.backend.dispose(t);
-    this.tensors = [];
-  }
 }
 
 /** Jets of order k ≥ 1 of every hidden layer on the rows of a block; `pause` is awaited between layers. */
