@@ -119,7 +119,7 @@ export function createHorizonPlot(
         setAttributes(name, { y: middle + 4 });
         setMathText(name as SVGTextElement, predictorStyle[row.predictor].label);
         const text = row.failsAt === null ? `> ${formatTime(horizon)}` : formatTime(row.failsAt);
-        const outside = to + 8 + textWidth(text, 13) <= inner.width + 10;
+        const outside = to + 6 + textWidth(text, 13) <= inner.width + valueWidth;
         setAttributes(value, {
           x: outside ? to + 6 : to - 6,
           y: middle + 4,

@@ -36,6 +36,8 @@ const lazyText = 'lazy · NTK';
 const richText = 'rich · mean field';
 /** Everything on one line from this width on. */
 const oneLineFrom = 620;
+/** From this height on a narrow gauge gives the bar the whole width and sets the words below it. */
+const stackedFrom = 56;
 
 export function createRegimeGauge(container: HTMLElement): Plot<RegimeGaugeData, RegimeGaugeOptions> {
   const root = htmlElement('div', 'plot plot-gauge', container);
@@ -63,6 +65,7 @@ export function createRegimeGauge(container: HTMLElement): Plot<RegimeGaugeData,
     const { drift } = data;
     const valueText = `${label} = ${drift === null ? '–' : formatNumber(drift)}`;
     const oneLine = width >= oneLineFrom;
+    const stacked = !oneLine && height >= stackedFrom;
     setAttributes(svg, { width, height, viewBox: `0 0 ${width} ${height}` });
     root.style.width = `${width}px`;
     root.style.height = `${height}px`;
@@ -70,15 +73,20 @@ export function createRegimeGauge(container: HTMLElement): Plot<RegimeGaugeData,
     setMathText(lazy, lazyText);
     setMathText(rich, richText);
     setMathText(value, valueText);
-    const left = textWidth(lazyText) + 14;
-    const right = textWidth(richText) + 14;
+    const left = stacked ? 3 : textWidth(lazyText) + 14;
+    const right = stacked ? 3 : textWidth(richText) + 14;
     // Room for three digits or a power of ten, so that the bar stands still while the value changes.
     const valueRoom = oneLine ? 218 : 0;
     const length = width - left - right - valueRoom;
     const middle = oneLine ? height / 2 : 11;
-    setAttributes(lazy, { x: 0, y: middle + 4 });
-    setAttributes(rich, { x: left + length + 14, y: middle + 4 });
-    setAttributes(value, { x: width, y: oneLine ? middle + 4 : 38 });
+    const words = stacked ? middle + 24 : middle + 4;
+    setAttributes(lazy, { x: 0, y: words });
+    setAttributes(rich, {
+      x: stacked ? width : left + length + 14,
+      y: words,
+      'text-anchor': stacked ? 'end' : 'start',
+    });
+    setAttributes(value, { x: width, y: oneLine ? middle + 4 : words + (stacked ? 19 : 23) });
     setAttributes(bar, { x: left, y: middle - 4, width: length });
     [...notches.children].forEach((notch, k) => {
       const at = left + (length * (k + 1)) / (highest - lowest);

@@ -2,7 +2,7 @@
  * How quantities scale, log–log: one point per run, the median with its inter-quartile band, a fitted power law given with its standard
  * error, and guide lines with the slopes that a theorem states.
  */
-import { area, line } from 'd3-shape';
+import { area } from 'd3-shape';
 import { finiteExtent, logDomain, type Domain } from './axisDomain';
 import { logTicks } from './axisTicks';
 import { formatNumber, formatTick, formatWithError } from './formatNumber';

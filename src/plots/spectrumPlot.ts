@@ -17,11 +17,10 @@ export interface Spectrum {
   readonly key: string;
   /** e.g. "K_t", "K₀", "Θ_∞". */
   readonly label: string;
+  /** K₀ is the linearised network's kernel and has its hue, Θ_∞ that of the NTK. */
   readonly hue: SeriesHue;
   /** Descending, [n]. */
   readonly eigenvalues: Float64Array;
-  /** Drawn pale, for the spectrum the others are compared with. */
-  readonly faded?: boolean;
 }
 
 export interface SpectrumPlotData {
@@ -86,7 +85,6 @@ export function createSpectrumPlot(container: HTMLElement): Plot<SpectrumPlotDat
       },
       (group, one, index) => {
         applyHue(group, one.hue);
-        group.setAttribute('opacity', one.faded ? '0.45' : '1');
         const [path, dots] = [...group.children];
         applyStroke(path as SVGElement, one.hue, index);
         const visible = Array.from(one.eigenvalues, (value, i) => ({ value, i })).filter(
