@@ -1,0 +1,159 @@
+import { advance, attemptStep } from '../../theory/ode/attemptStep';
+import { dormandPrinceTableau } from '../../theory/ode/dormandPrinceTableau';
+import { stepSizeController } from '../../theory/ode/stepSize';
+import type { Pass } from '../network/backward';
+import { disposePass } from '../network/backward';
+import type { NetworkState } from '../network/networkState';
+import { downloadState, stateFromList } from '../network/networkState';
+import type { Pause } from '../run/pause';
+import type { Tensor } from '../tensor/backend';
+import { measuredWeights, targetScale } from './denseFlow';
+import { divergenceOfFlow } from './divergence';
+import type { Divergence, Motion, MotionCheckpoint } from './motion';
+import { OutputScaledSpace } from './outputScaledSpace';
+import type { TrainingProblem } from './problem';
+
+const tableau = dormandPrinceTableau;
+/** Steps of one size between two read-backs. */
+const chunkSteps = 8;
+
+/**
+ * Gradient flow for backends where reading a number means waiting: a chunk of Dormand–Prince steps of one size, whose
+ * largest error is read once; a chunk with an error above the tolerance is made again from its start with a smaller
+ * size. Lands on the times asked for.
+ */
+export class ChunkedFlow implements Motion {
+  divergence: Divergence | null = null;
+  steps: number;
+  t: number;
+  private readonly control = stepSizeController(tableau.order);
+  private slope: readonly Tensor[];
+  private cached: Pass | null = null;
+  private weightsAt: number;
+
+  static async start(
+    problem: TrainingProblem,
+    list: readonly Tensor[],
+    tolerance: number,
+    from: { readonly t: number; readonly steps: number; readonly h: number | null },
+  ): Promise<ChunkedFlow> {
+    const space = new OutputScaledSpace(problem.backend, await measuredWeights(problem, list));
+    const flow = new ChunkedFlow(problem, space, list, tolerance * targetScale(problem), from);
+    if (from.h === null) await flow.chooseFirstStep();
+    return flow;
+  }
+
+  private constructor(
+    private readonly problem: TrainingProblem,
+    private readonly space: OutputScaledSpace,
+    private list: readonly Tensor[],
+    private readonly tolerance: number,
+    from: { readonly t: number; readonly steps: number; readonly h: number | null },
+  ) {
+    this.t = from.t;
+    this.steps = from.steps;
+    this.weightsAt = from.steps;
+    this.h = from.h ?? 1;
+    this.slope = problem.field(list);
+  }
+
+  private h: number;
+
+  get state(): NetworkState {
+    return stateFromList(this.problem.definition, this.list);
+  }
+
+  pass(): Pass {
+    this.cached ??= this.problem.pass(this.state);
+    return this.cached;
+  }
+
+  async advanceTo(target: number, pause: Pause): Promise<void> {
+    while (this.t < target && this.divergence === null) {
+      await this.chunk(target);
+      if (this.steps - this.weightsAt >= 4 * chunkSteps) {
+        this.weightsAt = this.steps;
+        this.space.weights = await measuredWeights(this.problem, this.list);
+      }
+      const wait = pause();
+      if (wait) await wait;
+    }
+  }
+
+  async checkpoint(): Promise<MotionCheckpoint> {
+    const weights = await downloadState(this.problem.backend, this.state);
+    return { t: this.t, steps: this.steps, weights, velocity: null, h: this.h };
+  }
+
+  dispose(): void {
+    this.dropPass();
+    this.space.release(this.list);
+    this.space.release(this.slope);
+    this.list = [];
+    this.slope = [];
+  }
+
+  private async chunk(target: number): Promise<void> {
+    const { space } = this;
+    const remaining = target - this.t;
+    const count = Math.max(1, Math.min(chunkSteps, Math.ceil(remaining / this.h)));
+    const h = Math.min(this.h, remaining / count);
+    const lands = count * h >= remaining * (1 - 1e-9);
+    let y: readonly Tensor[] = this.list;
+    let slope: readonly Tensor[] = this.slope;
+    const errors: Tensor[] = [];
+    for (let i = 0; i < count; i++) {
+      const field = (_: number, theta: readonly Tensor[]) => this.problem.field(theta);
+      const { k, next } = attemptStep<readonly Tensor[]>(tableau, space, field, {
+        t: 0,
+        h,
+        tNext: h,
+        y,
+        slope,
+      });
+      const e = advance<readonly Tensor[]>(space, null, k, tableau.errors[0], h);
+      errors.push(space.squaredNorm(e));
+      space.release(e);
+      k.slice(i === 0 ? 1 : 0, -1).forEach((s) => space.release(s));
+      if (i > 0) space.release(y);
+      y = next;
+      slope = k[tableau.stages];
+    }
+    const error = Math.sqrt(await this.largest(errors)) / this.tolerance;
+    if (error <= 1) {
+      space.release(this.list);
+      space.release(this.slope);
+      this.dropPass();
+      [this.list, this.slope] = [y, slope];
+      this.steps += count;
+      this.t = lands ? target : this.t + count * h;
+      const grown = h * this.control.accepted(error);
+      this.h = lands ? Math.max(grown, this.h) : grown;
+      return;
+    }
+    space.release(y);
+    space.release(slope);
+    this.h = h * this.control.rejected(error);
+    if (!(this.h > 1e-9 * (this.t + 1e-3))) this.divergence = divergenceOfFlow(this.steps, this.t);
+  }
+
+  private async largest(errors: readonly Tensor[]): Promise<number> {
+    const { backend } = this.problem;
+    const largest = backend.scope(() => backend.maxAbs(backend.concatRows(errors)));
+    for (const t of errors) backend.dispose(t);
+    const [value] = await backend.download(largest);
+    backend.dispose(largest);
+    return value;
+  }
+
+  /** An h whose Euler step moves the outputs by about a hundredth of the targets. */
+  private async chooseFirstStep(): Promise<void> {
+    const speed = Math.sqrt(await this.largest([this.space.squaredNorm(this.slope)]));
+    this.h = speed > 0 && Number.isFinite(speed) ? (0.01 * targetScale(this.problem)) / speed : 1e-3;
+  }
+
+  private dropPass(): void {
+    if (this.cached !== null) disposePass(this.problem.backend, this.cached);
+    this.cached = null;
+  }
+}

@@ -1,0 +1,140 @@
+import { DormandPrince } from '../../theory/ode/dormandPrince';
+import { Dop853 } from '../../theory/ode/dop853';
+import type { EmbeddedPair } from '../../theory/ode/embeddedPair';
+import type { Pass } from '../network/backward';
+import { disposePass } from '../network/backward';
+import type { NetworkState } from '../network/networkState';
+import { downloadState, stateFromList } from '../network/networkState';
+import type { Pause } from '../run/pause';
+import type { Tensor } from '../tensor/backend';
+import { divergenceOfFlow } from './divergence';
+import type { FlowTolerance } from './flowTolerance';
+import type { Divergence, Motion, MotionCheckpoint } from './motion';
+import { OutputScaledSpace, outputWeights } from './outputScaledSpace';
+import type { TrainingProblem } from './problem';
+
+/** Accepted steps between two measurements of the norm's weights. */
+const stepsPerWeights = 16;
+
+/**
+ * Gradient flow with error control at every attempt, for backends whose numbers are at hand. The integrator steps as it likes
+ * and asked-for times are interpolated (order 7 of 8, or 4 of 5), so the trajectory does not depend on them.
+ */
+export class DenseFlow implements Motion {
+  t: number;
+  divergence: Divergence | null = null;
+  private list: readonly Tensor[];
+  private cached: Pass | null = null;
+  private weightsAt: number;
+
+  static async start(
+    problem: TrainingProblem,
+    list: readonly Tensor[],
+    accuracy: FlowTolerance,
+    from: { readonly t: number; readonly steps: number; readonly h: number | null },
+  ): Promise<DenseFlow> {
+    const space = new OutputScaledSpace(problem.backend, []);
+    space.weights = await measuredWeights(problem, list);
+    const Pair = accuracy.order === 8 ? Dop853 : DormandPrince;
+    const options = {
+      atol: accuracy.tolerance * targetScale(problem),
+      rtol: 0,
+      ...(from.h === null ? {} : { firstStep: from.h }),
+    };
+    const field = (_: number, theta: readonly Tensor[]) => problem.field(theta);
+    const solver = new Pair<readonly Tensor[]>(space, field, from.t, list, options);
+    return new DenseFlow(problem, space, solver, from.steps);
+  }
+
+  private constructor(
+    private readonly problem: TrainingProblem,
+    private readonly space: OutputScaledSpace,
+    private readonly solver: EmbeddedPair<readonly Tensor[]>,
+    private readonly stepsBefore: number,
+  ) {
+    this.t = solver.t;
+    this.list = space.combine([solver.state], [1]);
+    this.weightsAt = 0;
+    if (solver.status === 'failed') this.divergence = divergenceOfFlow(this.steps, this.t);
+  }
+
+  get steps(): number {
+    return this.stepsBefore + this.solver.statistics.accepted;
+  }
+
+  /** Evaluations of the gradient so far. */
+  get evaluations(): number {
+    return this.solver.statistics.evaluations;
+  }
+
+  get state(): NetworkState {
+    return stateFromList(this.problem.definition, this.list);
+  }
+
+  pass(): Pass {
+    this.cached ??= this.problem.pass(this.state);
+    return this.cached;
+  }
+
+  async advanceTo(t: number, pause: Pause): Promise<void> {
+    if (t <= this.t || this.divergence !== null) return;
+    while (this.solver.t < t) {
+      if (this.solver.step() === 'failed') {
+        this.divergence = divergenceOfFlow(this.steps, this.solver.t);
+        this.show(this.solver.t);
+        return;
+      }
+      if (this.solver.statistics.accepted - this.weightsAt >= stepsPerWeights) {
+        this.weightsAt = this.solver.statistics.accepted;
+        this.space.weights = await measuredWeights(this.problem, this.solver.state);
+      }
+      const wait = pause();
+      if (wait) await wait;
+    }
+    this.show(t);
+  }
+
+  async checkpoint(): Promise<MotionCheckpoint> {
+    return {
+      t: this.t,
+      steps: this.steps,
+      weights: await downloadState(this.problem.backend, this.state),
+      velocity: null,
+      h: this.solver.h > 0 ? this.solver.h : null,
+    };
+  }
+
+  dispose(): void {
+    this.dropFrame();
+    this.solver.dispose();
+  }
+
+  private show(t: number): void {
+    this.dropFrame();
+    this.t = t;
+    this.list = this.solver.interpolate(t);
+  }
+
+  private dropFrame(): void {
+    if (this.cached !== null) disposePass(this.problem.backend, this.cached);
+    this.cached = null;
+    this.space.release(this.list);
+    this.list = [];
+  }
+}
+
+/** max(1, max |y|): tolerances are in units of the targets, once these are larger than 1. */
+export function targetScale({ targetSize }: TrainingProblem): number {
+  return Math.max(1, targetSize);
+}
+
+export async function measuredWeights(
+  problem: TrainingProblem,
+  list: readonly Tensor[],
+): Promise<readonly number[]> {
+  const { backend, definition } = problem;
+  const pass = problem.pass(stateFromList(definition, list));
+  const weights = await outputWeights(backend, definition, pass);
+  disposePass(backend, pass);
+  return weights;
+}

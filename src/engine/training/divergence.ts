@@ -1,0 +1,26 @@
+import type { Divergence } from './motion';
+import type { TrainingRule } from './trainingRule';
+
+/** Outputs that are not finite under steps of lr. */
+export function divergenceOfSteps(step: number, t: number, rule: TrainingRule): Divergence {
+  return {
+    step,
+    t,
+    reason: `the outputs are not finite after step ${step} (t = ${short(t)}) with learning rate ${short(rule.lr)}`,
+    remedy: 'use a learning rate below 2/λ_max(K₀/n)',
+  };
+}
+
+/** A flow that no step size can continue. */
+export function divergenceOfFlow(step: number, t: number): Divergence {
+  return {
+    step,
+    t,
+    reason: `no step size keeps the parameters finite beyond t = ${short(t)}`,
+    remedy: 'use a smaller output scale or another activation',
+  };
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}

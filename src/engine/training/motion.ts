@@ -1,0 +1,39 @@
+import type { Pause } from '../run/pause';
+import type { Pass } from '../network/backward';
+import type { NetworkState } from '../network/networkState';
+import type { Weights } from '../network/drawWeights';
+
+/** θ(t) under one optimizer. */
+export interface Motion {
+  /** Time of `state`. */
+  readonly t: number;
+  /** Steps made (accepted ones, for the flow). */
+  readonly steps: number;
+  /** θ at t. Valid until the next `advanceTo`. */
+  readonly state: NetworkState;
+  /** Goes on to time t; sets `divergence` and stops when the state stops being finite. */
+  advanceTo(t: number, pause: Pause): Promise<void>;
+  /** The forward and backward pass over the training set at `state`; belongs to the motion. */
+  pass(): Pass;
+  readonly divergence: Divergence | null;
+  checkpoint(): Promise<MotionCheckpoint>;
+  dispose(): void;
+}
+
+export interface Divergence {
+  readonly step: number;
+  readonly t: number;
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+/** Enough to go on, on this backend or another. */
+export interface MotionCheckpoint {
+  readonly t: number;
+  readonly steps: number;
+  readonly weights: Weights;
+  /** Momentum, in the order of `parameterList`; null where there is none. */
+  readonly velocity: readonly Float64Array[] | null;
+  /** The flow's next step size; null for the others. */
+  readonly h: number | null;
+}
