@@ -63,9 +63,13 @@ export function createHorizonPlot(
     if (data === null) return;
     const { horizon, expansionPoint, firstTime } = data;
     const labelWidth = Math.max(0, ...data.rows.map((row) => textWidth(predictorStyle[row.predictor].label)));
+    const valueWidth = Math.max(
+      14,
+      ...data.rows.map((row) => (row.failsAt === null ? textWidth(`> ${formatTime(horizon)}`, 13) + 8 : 14)),
+    );
     const inner = frame.layout(options, {
       top: 12,
-      right: 14,
+      right: Math.ceil(valueWidth),
       bottom: bottomMargin,
       left: Math.ceil(labelWidth) + 14,
     });

@@ -297,12 +297,8 @@ export function createTimePlot(
         setAttributes(group, { transform: `translate(${cross.x.toFixed(1)},${cross.y.toFixed(1)})` });
         const label = formatTime(cross.series.divergedAt ?? 0);
         const text = group.lastElementChild as SVGTextElement;
-        const fits = cross.x + 10 + textWidth(label) <= inner.width + 10;
-        setAttributes(text, {
-          x: fits ? 8 : -8,
-          y: 4 + cross.row * 15,
-          'text-anchor': fits ? 'start' : 'end',
-        });
+        const right = cross.side === 'right';
+        setAttributes(text, { x: right ? 8 : -8, y: 4, 'text-anchor': right ? 'start' : 'end' });
         setMathText(text, label);
       },
     );
