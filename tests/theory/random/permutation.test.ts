@@ -5,6 +5,26 @@ import { prngKey } from '../../../src/theory/random/key';
 import { permutation } from '../../../src/theory/random/permutation';
 import { uniform } from '../../../src/theory/random/uniform';
 
+/** From JAX 0.10.2 with jax_threefry_partitionable: key = fold_in(fold_in(PRNGKey(5), 1000), 3). */
+const jax = {
+  bits: [
+    4048017522, 3598006279, 2861166166, 3355125877, 3780850631, 3284829702, 1522088019, 4113501734,
+    1162302274, 2380322371, 113824865, 1630339362,
+  ],
+  order: [10, 8, 6, 11, 9, 2, 5, 3, 1, 4, 0, 7],
+  uniform: [-0.591260126880097, -0.7807337451881995, 0.697259646522816, -1.8428718317157293],
+};
+
+describe('the draws of JAX', () => {
+  const key = foldIn(foldIn(prngKey(5), 1000), 3);
+
+  it('are reproduced bit for bit', () => {
+    expect([...bits32(key, 12)]).toEqual(jax.bits);
+    expect([...permutation(key, 12)]).toEqual(jax.order);
+    expect([...uniform(key, 4, -2, 3)]).toEqual(jax.uniform);
+  });
+});
+
 describe('permutation', () => {
   it('orders the 32-bit words, each index once', () => {
     const key = foldIn(prngKey(3), 1000);
