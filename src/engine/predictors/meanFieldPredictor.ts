@@ -1,0 +1,168 @@
+import type { Assumption } from '../../protocol/run';
+import { disposeKernel } from '../kernel/tangentKernel';
+import type { NetworkState } from '../network/networkState';
+import { initialParticles, widenDefinition } from '../network/widen';
+import type { Pause } from '../run/pause';
+import type { Backend, Tensor } from '../tensor/backend';
+import { meanLoss } from '../training/loss';
+import { Trainer } from '../training/trainer';
+import { CubicTrack } from './cubicTrack';
+import type { Prediction, Predictor } from './predictor';
+import type { Problem } from './problem';
+
+/**
+ * Tolerance of the particles' flow per step, in units of the targets. The norm it is compared with bounds the error of f
+ * by Cauchy–Schwarz over all particles and exceeds it by far: the particles' own Monte-Carlo error dominates.
+ */
+const tolerance = 1e-3;
+
+/** On the page the particles are evaluated at every fourth recorded time; the cubic in between errs by about 10⁻⁵. */
+const stride = 4;
+
+/**
+ * The mean-field limit of FDZ §V by M particles, H = 1: they move as the neurons of the width-m network would, in the
+ * output of all M. The Monte-Carlo standard error is half the difference of the two halves of the particles.
+ */
+export class MeanFieldPredictor implements Predictor {
+  readonly name = 'meanField';
+  divergence: Predictor['divergence'] = null;
+  private readonly tracks = {
+    train: new CubicTrack(),
+    probe: new CubicTrack(),
+    difference: new CubicTrack(),
+    kernel: new CubicTrack(),
+  };
+  private index = 0;
+  private nextKnot = 0;
+  /** Outputs of the two halves at t = 0, subtracted where the network is centred. [p, 2] */
+  private halves0: Float64Array | null = null;
+
+  /** `times`: the recorded ones; `exact` evaluates the particles at each of them, with the network's own tolerance. */
+  static async create(
+    backend: Backend,
+    problem: Problem,
+    times: Float64Array,
+    exact: boolean,
+    assumptions: readonly Assumption[],
+  ): Promise<MeanFieldPredictor> {
+    const { data, spec } = problem;
+    const widened = widenDefinition(problem.definition, spec.particles);
+    const trainer = await Trainer.create(backend, widened, data, spec, {
+      initial: initialParticles(widened, spec.seed),
+      flow: exact ? {} : { tolerance, order: 5 },
+    });
+    const xProbe = backend.upload(data.xProbe, data.p, data.d);
+    const masks = backend.upload(halfMasks(spec.particles), 2 * spec.particles, 1);
+    return new MeanFieldPredictor(problem, trainer, xProbe, masks, times, exact ? 1 : stride, assumptions);
+  }
+
+  private constructor(
+    private readonly problem: Problem,
+    private readonly trainer: Trainer,
+    private readonly xProbe: Tensor,
+    private readonly masks: Tensor,
+    private readonly times: Float64Array,
+    private readonly step: number,
+    readonly assumptions: readonly Assumption[],
+  ) {}
+
+  async advance(t: number, pause: Pause): Promise<void> {
+    this.index = this.times.indexOf(t, this.index);
+    const last = this.times.length - 1;
+    // Between two knots a cubic needs the knot after them as well.
+    const ahead = this.step === 1 ? 0 : 2 * this.step - 1;
+    while (this.divergence === null && this.nextKnot <= Math.min(last, this.index + ahead)) {
+      await this.computeKnot(this.nextKnot, pause);
+      this.nextKnot = this.nextKnot === last ? last + 1 : Math.min(last, this.nextKnot + this.step);
+    }
+  }
+
+  predict(): Promise<Prediction> {
+    const { train, probe, difference, kernel } = this.tracks;
+    const outputs = train.at(this.index);
+    return Promise.resolve({
+      train: outputs,
+      probe: probe.at(this.index),
+      probeError: difference.at(this.index).map(Math.abs),
+      kernel: kernel.at(this.index),
+      loss: meanLoss(this.problem.spec.loss, outputs, this.problem.data.y),
+    });
+  }
+
+  close(): void {
+    const { backend } = this.trainer;
+    backend.dispose(this.xProbe);
+    backend.dispose(this.masks);
+    this.trainer.dispose();
+  }
+
+  private async computeKnot(k: number, pause: Pause): Promise<void> {
+    const { trainer, tracks } = this;
+    const { backend } = trainer;
+    await trainer.advanceTo(this.times[k], pause);
+    const stop = trainer.divergence;
+    if (stop !== null) {
+      this.divergence = { at: stop.t, message: `The particles diverged: ${stop.reason}; ${stop.remedy}.` };
+      return;
+    }
+    tracks.train.push(k, await trainer.trainOutputs());
+    const { probe, difference } = await this.probeHalves();
+    tracks.probe.push(k, probe);
+    tracks.difference.push(k, difference);
+    const kernel = trainer.kernel();
+    tracks.kernel.push(k, await backend.download(kernel.total));
+    disposeKernel(backend, kernel);
+    const wait = pause();
+    if (wait) await wait;
+  }
+
+  /** f on the probe points, and half the difference of the two halves of the particles. [p] each */
+  private async probeHalves(): Promise<{ probe: Float64Array; difference: Float64Array }> {
+    const { trainer } = this;
+    const { backend, definition } = trainer;
+    const t = backend.scope(() => this.halfOutputs(trainer.state));
+    const halves = await backend.download(t);
+    backend.dispose(t);
+    if (definition.centred) {
+      this.halves0 ??= halves.slice();
+      for (let i = 0; i < halves.length; i++) halves[i] -= this.halves0[i];
+    }
+    const p = this.problem.data.p;
+    const probe = new Float64Array(p);
+    const difference = new Float64Array(p);
+    for (let i = 0; i < p; i++) {
+      probe[i] = 0.5 * (halves[2 * i] + halves[2 * i + 1]);
+      difference[i] = 0.5 * (halves[2 * i] - halves[2 * i + 1]);
+    }
+    return { probe, difference };
+  }
+
+  /** f of either half of the particles as if it were all of them, the output bias included in both. [p, 2] */
+  private halfOutputs(state: NetworkState): Tensor {
+    const { trainer } = this;
+    const { backend, definition } = trainer;
+    const [hidden, output] = definition.layers;
+    const M = definition.width;
+    let pre = backend.matMul(this.xProbe, state.weights[0], { scale: hidden.forward });
+    const b = state.biases[0];
+    if (b !== null) pre = backend.addRow(pre, b, hidden.bias);
+    const h = backend.activation(definition.activation, definition.activationParam, 0, pre);
+    const twice = backend.concatRows([state.weights[1], state.weights[1]]);
+    const columns = backend.reshape(backend.mul(twice, this.masks), 2, M);
+    const f = backend.matMul(h, columns, { transposeB: true, scale: output.forward });
+    const bOut = state.biases[1];
+    if (bOut === null) return f;
+    return backend.addRow(f, backend.reshape(backend.concatRows([bOut, bOut]), 1, 2), output.bias);
+  }
+}
+
+/** Weights of the particles in the two halves: M/⌊M/2⌋ on the first ⌊M/2⌋ and 0 elsewhere, then the complement. [2M] */
+function halfMasks(M: number): Float64Array {
+  const half = Math.max(1, Math.floor(M / 2));
+  const masks = new Float64Array(2 * M);
+  for (let j = 0; j < M; j++) {
+    if (j < half) masks[j] = M / half;
+    else masks[M + j] = M / (M - half);
+  }
+  return masks;
+}

@@ -1,0 +1,76 @@
+import type { Assumption } from '../../protocol/run';
+import { disposeKernel } from '../kernel/tangentKernel';
+import type { Weights } from '../network/drawWeights';
+import type { Pause } from '../run/pause';
+import type { Backend, Tensor } from '../tensor/backend';
+import { meanLoss } from '../training/loss';
+import { Trainer } from '../training/trainer';
+import type { Prediction, Predictor } from './predictor';
+import type { Problem } from './problem';
+
+/** Layer summands are kept where all of them together stay below this many numbers per recorded time. */
+const layerNumbers = 4096;
+
+/** The finite network itself, trained as the spec says. */
+export class NetworkPredictor implements Predictor {
+  readonly name = 'nn';
+  readonly assumptions: readonly Assumption[] = [];
+  divergence: Predictor['divergence'] = null;
+
+  static async create(backend: Backend, problem: Problem, initial: Weights): Promise<NetworkPredictor> {
+    const { data, definition, spec } = problem;
+    const trainer = await Trainer.create(backend, definition, data, spec, { initial });
+    return new NetworkPredictor(problem, trainer, backend.upload(data.xProbe, data.p, data.d));
+  }
+
+  private constructor(
+    private readonly problem: Problem,
+    readonly trainer: Trainer,
+    private readonly xProbe: Tensor,
+  ) {}
+
+  async advance(t: number, pause: Pause): Promise<void> {
+    await this.trainer.advanceTo(t, pause);
+    const stop = this.trainer.divergence;
+    if (stop === null) return;
+    this.divergence = {
+      at: stop.t,
+      message: `The network diverged at step ${stop.step}: ${stop.reason}; ${stop.remedy}. Everything before stays.`,
+    };
+  }
+
+  async predict(): Promise<Prediction> {
+    const { trainer, problem } = this;
+    const { backend } = trainer;
+    const train = await trainer.trainOutputs();
+    const probe = await trainer.outputs(this.xProbe);
+    const kernel = trainer.kernel();
+    try {
+      return {
+        train,
+        probe,
+        loss: meanLoss(problem.spec.loss, train, problem.data.y),
+        kernel: await backend.download(kernel.total),
+        layers: await this.layers(kernel.layers),
+        motion: await trainer.relativeMotion(),
+      };
+    } finally {
+      disposeKernel(backend, kernel);
+    }
+  }
+
+  close(): void {
+    this.trainer.backend.dispose(this.xProbe);
+    this.trainer.dispose();
+  }
+
+  private async layers(summands: readonly Tensor[]): Promise<Float64Array | undefined> {
+    const { n } = this.problem.data;
+    const size = n * n;
+    if (size * summands.length > layerNumbers) return undefined;
+    const all = new Float64Array(size * summands.length);
+    for (const [l, summand] of summands.entries())
+      all.set(await this.trainer.backend.download(summand), l * size);
+    return all;
+  }
+}
