@@ -60,3 +60,13 @@ function write(
 export function row(values: Float64Array, size: number, index: number): Float64Array {
   return values.subarray(index * size, (index + 1) * size);
 }
+
+/** The series as one block of frames: exactly what is known. */
+export function recordedFrames(series: PredictorSeries): PredictorFrames {
+  const known: Record<string, unknown> = { ...series, first: 0 };
+  const rows = series.loss.length;
+  for (const [key, value] of Object.entries(known)) {
+    if (value instanceof Float64Array) known[key] = value.subarray(0, (value.length / rows) * series.count);
+  }
+  return known as unknown as PredictorFrames;
+}

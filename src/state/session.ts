@@ -39,6 +39,7 @@ export function startSession(
     undefined,
     poolSize(navigator.hardwareConcurrency),
   ),
+  page: Pick<Document, 'hidden' | 'addEventListener' | 'removeEventListener'> = document,
 ): () => void {
   let computed: ExperimentSpec | null = null;
 
@@ -69,11 +70,11 @@ export function startSession(
   const stop = experimentStore.subscribe((state, old) => {
     if (state.spec !== old.spec) follow(state.spec);
   });
-  const hide = (): void => client.pause(document.hidden);
-  document.addEventListener('visibilitychange', hide);
+  const hide = (): void => client.pause(page.hidden);
+  page.addEventListener('visibilitychange', hide);
   return () => {
     stop();
-    document.removeEventListener('visibilitychange', hide);
+    page.removeEventListener('visibilitychange', hide);
     client.close();
   };
 }

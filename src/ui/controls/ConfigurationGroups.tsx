@@ -6,9 +6,8 @@ import type { FieldGroup, FieldName } from '../../protocol/fieldTypes';
 import { fieldNames } from '../../protocol/fields';
 import { experimentHistory, experimentStore } from '../../state/experimentStore';
 import { runStore } from '../../state/runStore';
-import { FieldControl } from './FieldControl';
 import { Group } from './Group';
-import { LearningRateLimit } from './LearningRateLimit';
+import { GroupFields } from './GroupFields';
 import { parameterCount } from './parameterCount';
 import { PointsDialog } from './PointsDialog';
 import { presentPoints } from './editPoints';
@@ -45,9 +44,7 @@ function DataGroup() {
   };
   return (
     <Group title="Data" consequence={`n = ${n}, d = ${d}`}>
-      {rows('data').map((name) => (
-        <FieldControl key={name} name={name} onChoose={name === 'dataset' ? choose : undefined} />
-      ))}
+      <GroupFields names={rows('data')} onChoose={choose} />
       <div className="row">
         <button type="button" className="button small" onClick={() => setEditing(true)}>
           Edit points · paste CSV
@@ -62,13 +59,8 @@ function NetworkGroup() {
   const count = useStore(experimentStore, (s) => parameterCount(s.spec));
   const depth = useStore(experimentStore, (s) => s.spec.depth);
   return (
-    <Group
-      title="Network"
-      consequence={`${formatInteger(count)} parameters · ${depth} hidden ${depth === 1 ? 'layer' : 'layers'}`}
-    >
-      {rows('network').map((name) => (
-        <FieldControl key={name} name={name} />
-      ))}
+    <Group title="Network" consequence={`${formatInteger(count)} parameters, H = ${depth}`}>
+      <GroupFields names={rows('network')} />
     </Group>
   );
 }
@@ -80,11 +72,7 @@ function TrainingGroup() {
       title="Training"
       consequence={limit === null ? 'learning-rate limit …' : `learning-rate limit ${formatNumber(limit, 2)}`}
     >
-      {rows('training').map((name) => (
-        <FieldControl key={name} name={name}>
-          {name === 'lr' && <LearningRateLimit />}
-        </FieldControl>
-      ))}
+      <GroupFields names={rows('training')} />
     </Group>
   );
 }
@@ -93,9 +81,7 @@ function TheoryGroup() {
   const count = useStore(experimentStore, (s) => s.spec.predictors.filter((p) => p !== 'nn').length);
   return (
     <Group title="Theory" consequence={`${count} ${count === 1 ? 'prediction' : 'predictions'}`}>
-      {rows('theory').map((name) => (
-        <FieldControl key={name} name={name} />
-      ))}
+      <GroupFields names={rows('theory')} />
     </Group>
   );
 }

@@ -52,10 +52,9 @@ export function HeroSlider(props: HeroSliderProps) {
   return (
     <div className="hero">
       <div className="hero-head">
-        <span id={`hero-${name}`}>
-          <b>{label}</b>
+        <span className="hero-name">
+          <b>{label}</b> <SymbolNote name={name} value={props.text} />
         </span>
-        <SymbolNote name={name} value={props.text} />
         <TextEntry
           label={label}
           value={props.text}

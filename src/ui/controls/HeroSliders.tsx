@@ -88,7 +88,7 @@ function AlphaSlider() {
       name="alpha"
       label="Output scale"
       value={value}
-      text={alpha === 'sqrt' ? `√m = ${shown}` : shown}
+      text={shown}
       valueText={alpha === 'sqrt' ? `the square root of the width, ${shown}: the NTK scale` : shown}
       min={0.1}
       max={4 * root}

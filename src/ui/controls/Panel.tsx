@@ -3,6 +3,10 @@ import { ErrorBoundary } from '../shell/ErrorBoundary';
 import { Dialog } from '../shell/Dialog';
 import { reseed } from '../lab/TransportBar';
 import { reset } from '../../state/playbackStore';
+import { ExperimentMenu } from '../shell/ExperimentMenu';
+import { ExportMenu } from '../shell/ExportMenu';
+import { HelpButton } from '../shell/HelpButton';
+import { ThemeToggle } from '../shell/ThemeToggle';
 import { useNarrow } from '../shell/useNarrow';
 import { ConfigurationGroups } from './ConfigurationGroups';
 import { HeroSliders } from './HeroSliders';
@@ -27,6 +31,12 @@ export function Panel() {
               Reseed
             </button>
             <Dialog title="Settings" sheet open={open} onClose={() => setOpen(false)}>
+              <div className="row">
+                <ExperimentMenu />
+                <ExportMenu />
+                <ThemeToggle />
+                <HelpButton />
+              </div>
               <ConfigurationGroups />
             </Dialog>
           </div>

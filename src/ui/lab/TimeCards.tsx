@@ -2,9 +2,11 @@ import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { formatNumber } from '../../plots/formatNumber';
 import type { TimePlotData, TimeSeries } from '../../plots/timePlot';
+import { valueAt } from '../../plots/valueAt';
 import { kernelMeasureNames } from '../../protocol/run';
 import type { KernelMeasureName } from '../../protocol/run';
 import { experimentStore } from '../../state/experimentStore';
+import { playbackStore } from '../../state/playbackStore';
 import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runStore';
 import { MathText } from '../text/MathText';
@@ -58,7 +60,8 @@ const pickLoss = (run: Run, name: keyof Run['series']): Float64Array | null => {
 
 export function LossCard() {
   const data = useCurves('Loss', 'L', pickLoss);
-  const now = data?.series.find((s) => s.key === 'nn')?.values.at(-1);
+  const network = data?.series.find((s) => s.key === 'nn');
+  const now = useStore(playbackStore, (s) => network && valueAt(network.times, network.values, s.time));
   return (
     <TimeCard
       title="Loss"
@@ -67,9 +70,9 @@ export function LossCard() {
       reading={
         <>
           training loss L(t)
-          {now !== undefined && (
+          {now != null && (
             <>
-              ; at the end <MathText text={formatNumber(now)} />
+              ; now <MathText text={formatNumber(now)} />
             </>
           )}
         </>
@@ -161,7 +164,9 @@ export function SpectrumCard() {
       span={6}
       data={data}
       legend
-      reading="eigenvalues of the tangent kernel; the residual along eigenvector i decays as exp(−λᵢ t)"
+      reading={
+        <MathText text="eigenvalues λ_i of the kernel: the residual along eigenvector i decays as e^{−λ_i t}" />
+      }
     />
   );
 }

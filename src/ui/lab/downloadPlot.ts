@@ -1,6 +1,6 @@
-/** A plot as a file. */
+/** A plot as a file. The writers are loaded with the first download. */
 import type { PlotTable } from '../../plots/plot';
-import { downloadText } from '../shell/downloadText';
+import { playbackStore } from '../../state/playbackStore';
 
 export type PlotFormat = 'png' | 'svg' | 'csv';
 
@@ -10,10 +10,19 @@ export async function downloadPlot(
   node: HTMLElement | null,
   table: PlotTable | null,
 ): Promise<void> {
-  const name = `${title.toLowerCase().replaceAll(' ', '-')}.${format}`;
-  if (format === 'csv' && table) {
-    const lines = [table.columns, ...table.rows].map((row) => row.map((v) => v ?? '').join(','));
-    downloadText(name, `${lines.join('\n')}\n`, 'text/csv');
+  const [{ fileName }, { downloadBlob, downloadText }] = await Promise.all([
+    import('../../export/fileName'),
+    import('../../export/downloadBlob'),
+  ]);
+  const name = fileName(title, playbackStore.getState().time, format);
+  if (format === 'csv') {
+    const { toCsv } = await import('../../export/toCsv');
+    if (table) downloadText(toCsv(table), 'text/csv', name);
+  } else if (node && format === 'svg') {
+    const { toSvg } = await import('../../export/toSvg');
+    downloadText(toSvg(node, { title }), 'image/svg+xml', name);
+  } else if (node) {
+    const { toPng } = await import('../../export/toPng');
+    downloadBlob(await toPng(node, 2, { title }), name);
   }
-  void node;
 }

@@ -12,28 +12,26 @@ export function ExperimentMenu() {
   const here = identity(spec);
   const known = catalogue.find((entry) => identity(decodePermalink(entry.link).spec) === here);
   return (
-    <span className="wide-only">
-      <Menu
-        className="button quiet"
-        label={
-          <>
-            {known?.name ?? 'Your experiment'}
-            <span className="optional"> · {summary(spec)}</span> <span aria-hidden="true">▾</span>
-          </>
-        }
-      >
-        <ul className="menu" aria-label="Experiments">
-          {catalogue.map((entry) => (
-            <li key={entry.link}>
-              <a href={entry.link}>
-                {entry.name}
-                <small>{entry.about}</small>
-              </a>
-            </li>
-          ))}
-        </ul>
-      </Menu>
-    </span>
+    <Menu
+      className="button quiet"
+      label={
+        <>
+          {known?.name ?? 'Your experiment'}
+          <span className="optional"> · {summary(spec)}</span> <span aria-hidden="true">▾</span>
+        </>
+      }
+    >
+      <ul className="menu" aria-label="Experiments">
+        {catalogue.map((entry) => (
+          <li key={entry.link}>
+            <a href={entry.link}>
+              {entry.name}
+              <small>{entry.about}</small>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Menu>
   );
 }
 

@@ -1,37 +1,28 @@
-import { formatCsv } from '../../protocol/csv';
-import { experimentStore } from '../../state/experimentStore';
-import { presentPoints } from '../controls/editPoints';
-import { downloadText } from './downloadText';
+import { exportDocument } from './exportDocument';
+import type { DocumentFormat } from './exportDocument';
 import { Menu } from './Menu';
+
+const documents: readonly (readonly [DocumentFormat, string, string])[] = [
+  ['spec', 'Experiment, JSON', 'every field, for the command line'],
+  ['run', 'Run, JSON', 'as the command line prints it, without kernels'],
+  ['kernels', 'Run with kernels, JSON', 'the same and K at every time'],
+  ['points', 'Data, CSV', 'the training points'],
+];
 
 /** The experiment as files: what it is, its data, its numbers. */
 export function ExportMenu() {
   return (
-    <span className="wide-only">
-      <Menu label="Export">
-        <ul className="menu">
-          <li>
-            <button type="button" onClick={exportSpec}>
-              Experiment, JSON<small>every field, for the command line</small>
+    <Menu label="Export">
+      <ul className="menu">
+        {documents.map(([format, label, about]) => (
+          <li key={format}>
+            <button type="button" onClick={() => void exportDocument(format)}>
+              {label}
+              <small>{about}</small>
             </button>
           </li>
-          <li>
-            <button type="button" onClick={exportPoints}>
-              Data, CSV<small>the training points</small>
-            </button>
-          </li>
-        </ul>
-      </Menu>
-    </span>
+        ))}
+      </ul>
+    </Menu>
   );
-}
-
-function exportSpec(): void {
-  const { spec } = experimentStore.getState();
-  downloadText('kernel-drift.json', `${JSON.stringify({ v: 1, ...spec }, null, 2)}\n`, 'application/json');
-}
-
-function exportPoints(): void {
-  const points = presentPoints();
-  if (points) downloadText('kernel-drift-points.csv', formatCsv(points), 'text/csv');
 }

@@ -17,14 +17,20 @@ export function Header() {
         Kernel Drift
       </h1>
       <span className="divider wide-only" />
-      <ExperimentMenu />
+      <span className="wide-only">
+        <ExperimentMenu />
+      </span>
       <Tabs tab={tab} />
       <span className="spacer" />
       <EngineBadge />
-      <ExportMenu />
+      <span className="wide-only">
+        <ExportMenu />
+      </span>
       <ShareButton />
-      <ThemeToggle />
-      <HelpButton />
+      <span className="wide-only header-tools">
+        <ThemeToggle />
+        <HelpButton />
+      </span>
     </header>
   );
 }

@@ -13,7 +13,7 @@ export function HelpButton() {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <button type="button" className="button wide-only" aria-label="Help" onClick={() => setOpen(true)}>
+      <button type="button" className="button" aria-label="Help" onClick={() => setOpen(true)}>
         ?
       </button>
       <Dialog title="How to read this page" open={open} onClose={() => setOpen(false)}>

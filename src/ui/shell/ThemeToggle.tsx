@@ -14,7 +14,7 @@ export function ThemeToggle() {
   return (
     <button
       type="button"
-      className="button wide-only"
+      className="button"
       aria-label={`Theme: ${fields.theme.optionLabels[theme]}. Change to: ${fields.theme.optionLabels[next]}`}
       onClick={() => experimentHistory.look({ theme: next })}
     >
