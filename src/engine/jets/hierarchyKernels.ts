@@ -61,7 +61,7 @@ export async function hierarchyKernels(
       `inputs must be points of dimension ${d}, got ${x.length} numbers; give a multiple of ${d}`,
     );
   if (n < 1 || n > N) throw new RangeError(`training points must be 1…${N}, got ${n}`);
-  const refused = refusal(N, n, m, H, maxOrder);
+  const refused = refusal(N, n, m, H, maxOrder, byLayer);
   if (refused) throw new RangeError(refused);
 
   const kMax = maxOrder - 2;
@@ -146,9 +146,11 @@ async function baseTables(
 
 async function hostGram(backend: Backend, gram: () => Tensor): Promise<Float64Array> {
   const t = backend.scope(gram);
-  const values = await backend.download(t);
-  backend.dispose(t);
-  return values;
+  try {
+    return await backend.download(t);
+  } finally {
+    backend.dispose(t);
+  }
 }
 
 /** All rows (x, S) of order k, in blocks: their inner products, and the jets themselves where a higher order follows. */
@@ -179,18 +181,20 @@ async function computeOrder(
       const owned = store ? working : new Owned(backend);
       try {
         const jets = await orderPass(state, block, owned, pause);
-        for (let f = 0; f < families.length; f++) {
-          const { base, of } = families[f];
-          const isTraining = from < training;
-          const width = isTraining ? N : n;
-          const products = await hostGram(backend, () =>
-            backend.gram(of(jets), isTraining ? base : backend.sliceRows(base, 0, n)),
-          );
-          const { left, right } = tops[f];
-          if (isTraining) left.set(products, from * N);
+        const isTraining = from < training;
+        const width = isTraining ? N : n;
+        const products = await Promise.all(
+          families.map(({ base, of }) =>
+            hostGram(backend, () =>
+              backend.gram(of(jets), isTraining ? base : backend.sliceRows(base, 0, n)),
+            ),
+          ),
+        );
+        tops.forEach(({ left, right }, f) => {
+          if (isTraining) left.set(products[f], from * N);
           for (let r = 0; r < to - from; r++)
-            for (let t = 0; t < n; t++) right[(from + r) * n + t] = products[r * width + t];
-        }
+            for (let t = 0; t < n; t++) right[(from + r) * n + t] = products[f][r * width + t];
+        });
         if (store) jets.forEach((jet, l) => kept[l].push(jet));
       } finally {
         if (!store) owned.free();
@@ -219,13 +223,20 @@ async function computeOrder(
   });
   for (let a = 1; a < k; a++) {
     const b = k - a;
+    const rows = n ** (a + 1);
+    const columns = N * n ** b;
+    const slice = Math.max(1, Math.floor(sliceOperations / (2 * columns * state.definition.width)));
     for (const { tables, stack } of families) {
-      const data = await hostGram(backend, () =>
-        backend.gram(backend.sliceRows(stack(a), 0, n ** (a + 1)), stack(b)),
-      );
-      tables.set(a, b, { data, strideT: N * n ** b, strideX: 1 });
-      const wait = pause();
-      if (wait) await wait;
+      const data = new Float64Array(rows * columns);
+      for (let from = 0; from < rows; from += slice) {
+        const products = await hostGram(backend, () =>
+          backend.gram(backend.sliceRows(stack(a), from, Math.min(rows, from + slice)), stack(b)),
+        );
+        data.set(products, from * columns);
+        const wait = pause();
+        if (wait) await wait;
+      }
+      tables.set(a, b, { data, strideT: columns, strideX: 1 });
     }
   }
 }
@@ -256,10 +267,13 @@ function rowBlock(tuples: TupleIndex, from: number, to: number): RowBlock {
   return { tuples, point, tuple };
 }
 
-/** About 30 ms of float64 products on one core, or what fits into `blockBytes`. */
+/** Multiplications and additions between two pauses: about 30 ms of float64 products on one core. */
+const sliceOperations = 3e8;
+
+/** `sliceOperations` for one layer's pass, or what fits into `blockBytes`. */
 function defaultRows(m: number, depth: number, backend: Backend['name']): number {
   const byMemory = Math.floor(blockBytes / (8 * m * (5 * depth + 2)));
-  const byTime = Math.floor(3e8 / (4 * m * m));
+  const byTime = Math.floor(sliceOperations / (4 * m * m));
   return Math.max(8, backend === 'float64' ? Math.min(byMemory, Math.max(byTime, 64)) : byMemory);
 }
 

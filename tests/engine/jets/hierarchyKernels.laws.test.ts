@@ -163,6 +163,19 @@ describe('laws of the hierarchy of kernels', () => {
     });
   });
 
+  it('is the same without the fused operation, from gathers, products and sums', async () => {
+    const { definition, weights } = setUp({ ...base, preset: 'hayou', residual: 'scaled' });
+    const state = uploadState(backend, definition, weights);
+    const plain: Backend = Object.create(backend, { gatherProducts: { value: undefined } });
+    const before = backend.memory();
+    const composed = await hierarchyKernels(plain, definition, state, x, n, 5);
+    expect(backend.memory()).toEqual(before);
+    const fused = await hierarchyKernels(backend, definition, state, x, n, 5);
+    fused.kernels.forEach((kernel, i) =>
+      expect(relativeDifference(composed.kernels[i], kernel)).toBeLessThan(1e-13),
+    );
+  });
+
   it('frees everything, also when it is cancelled at any pause', async () => {
     const { definition, weights } = setUp(base);
     const state = uploadState(backend, definition, weights);

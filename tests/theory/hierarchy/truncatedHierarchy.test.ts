@@ -108,7 +108,8 @@ describe('truncated hierarchy', () => {
   });
 
   it('p = 3 is HY eq. 30 in the residual r and its integral R', () => {
-    // r′ = −K₀ r/n + K₀⁽³⁾[R, r]/n², R′ = r (K̃(t) = K₀ − K₀⁽³⁾R/n; the second n is missing in print).
+    // With r = f̃ − y and K̃(t) = K₀ − K₀⁽³⁾R/n: r′ = −K₀ r/n + K₀⁽³⁾[R, r]/n², R′ = r. In print the last term of r′ has
+    // the other sign and one n.
     const given = { ...problem(3, 3, 3, 'square'), timeFactor: 1 };
     const [k2, k3] = given.kernels;
     const rate = ([r, R]: number[][]): number[][] => [
