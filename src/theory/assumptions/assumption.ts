@@ -1,0 +1,7 @@
+/** One assumption of a theory tested on actual data; the same shape as the protocol's. */
+export interface Assumption {
+  readonly verdict: 'holds' | 'fails' | 'unknown';
+  /** A plain sentence, with the number that decides. */
+  readonly text: string;
+  readonly source: string;
+}

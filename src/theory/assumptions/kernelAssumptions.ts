@@ -1,0 +1,140 @@
+import { symmetricEigen } from '../linalg/symmetricEigen';
+import type { ActivationName } from '../activations/names';
+import type { Preset } from '../network/parametrisation';
+import type { Assumption } from './assumption';
+import { formatNumber } from './formatNumber';
+
+/** HY (13), (16): λ_min of the initial kernel [n, n] is positive. 1e-12 λ_max is the rounding of a kernel's entries. */
+export function positiveKernel(kernel: Float64Array, n: number): Assumption {
+  const source = 'HY, Theorem 2.6 (16)';
+  const { values } = symmetricEigen(kernel, n);
+  const smallest = values[0];
+  const largest = values[n - 1];
+  if (!Number.isFinite(smallest)) return { verdict: 'unknown', text: 'the kernel is not finite', source };
+  const positive = smallest > 1e-12 * largest;
+  return {
+    verdict: positive ? 'holds' : 'fails',
+    text: positive
+      ? `the smallest eigenvalue of K₀ is ${formatNumber(smallest)}, above 0`
+      : `the smallest eigenvalue of K₀ is ${formatNumber(smallest)}: 0 up to rounding`,
+    source,
+  };
+}
+
+/** HY Corollary 2.5 (14): m ≥ C (n/λ)³ up to logarithms, with an unknown constant, so the guide alone decides nothing. */
+export function wideEnough(width: number, n: number, smallestEigenvalue: number): Assumption {
+  const source = 'HY, Corollary 2.5 (14)';
+  if (!(smallestEigenvalue > 0))
+    return { verdict: 'fails', text: 'no width is enough: λ_min is not above 0', source };
+  const ratio = n / smallestEigenvalue;
+  const guide = ratio * ratio * ratio;
+  const compared = width >= guide ? 'above' : 'below';
+  return {
+    verdict: width >= guide ? 'holds' : 'unknown',
+    text: `width ${formatNumber(width)} is ${compared} the guide (n/λ)³ = ${formatNumber(guide)}; its constant is not known`,
+    source,
+  };
+}
+
+/** Whether the preset and its α have a tangent-kernel limit: α = √m where α is free. */
+export function tangentKernelLimit(preset: Preset, width: number, alpha: number): Assumption {
+  const source = preset === 'mup' ? 'Yang & Hu 2021' : 'JGH, Theorem 2';
+  if (preset === 'mup') {
+    return {
+      verdict: 'fails',
+      text: 'under μP the kernel moves at any width: there is no NTK limit',
+      source,
+    };
+  }
+  if (preset === 'standard') {
+    const text = 'the kernel grows like the width, unless the learning rate shrinks like 1/width';
+    return { verdict: 'fails', text, source };
+  }
+  if (preset !== 'ntk-alpha' && preset !== 'fang') {
+    return { verdict: 'holds', text: 'the output is scaled by 1/√m, as the limit asks', source };
+  }
+  const root = Math.sqrt(width);
+  const close = Math.abs(alpha - root) <= 0.005 * root;
+  return {
+    verdict: close ? 'holds' : alpha > root ? 'holds' : 'fails',
+    text: close
+      ? `α = ${formatNumber(alpha)} is √m`
+      : `α = √m would be ${formatNumber(root)}; this network has α = ${formatNumber(alpha)}${alpha > root ? ', lazier still' : ''}`,
+    source: alpha > root && !close ? 'COB19, Theorem 2.2' : source,
+  };
+}
+
+/** A centred network starts at 0: the limit has no spread over initialisations. */
+export function initialSpread(centred: boolean): Assumption {
+  return {
+    verdict: 'holds',
+    text: centred
+      ? 'the output starts at 0: no spread over initialisations'
+      : 'the band is two standard deviations over initialisations',
+    source: centred ? 'COB19, §2' : 'Lee19, §2.3',
+  };
+}
+
+/** FDZ §V: one hidden layer and an output scale α/m with α of order 1. */
+export function meanFieldLimit(depth: number, width: number, alpha: number): readonly Assumption[] {
+  const source = 'FDZ, §V';
+  const layers: Assumption =
+    depth === 1
+      ? { verdict: 'holds', text: 'one hidden layer', source }
+      : {
+          verdict: 'fails',
+          text: `${depth} hidden layers: no agreed limit; a wide network at α = 1 stands in`,
+          source: 'FDZ, §VII-B',
+        };
+  // Between 1 and √m there is no sharp border: the geometric middle m^¼ is where neither limit is meant.
+  const middle = Math.sqrt(Math.sqrt(width));
+  const scale: Assumption = {
+    verdict: alpha <= middle ? 'holds' : 'fails',
+    text: `the mean field has α of order 1 as m grows; this network has α = ${formatNumber(alpha)} at m = ${formatNumber(width)}`,
+    source,
+  };
+  return [layers, scale];
+}
+
+/** FDZ §III: only the output layer is trained. */
+export function randomFeaturesOnly(): Assumption {
+  return {
+    verdict: 'fails',
+    text: 'this network trains every layer; random features train the output layer only',
+    source: 'FDZ, §III',
+  };
+}
+
+/** The limit's own requirement on φ: JGH ask for Lipschitz φ with a bounded second derivative. */
+export function limitActivation(activation: ActivationName): Assumption {
+  const source = 'JGH, Theorem 2';
+  switch (activation) {
+    case 'relu':
+    case 'leakyRelu':
+    case 'abs':
+      return {
+        verdict: 'fails',
+        text: `${activation} is not smooth: the theorem asks for a bounded second derivative`,
+        source,
+      };
+    case 'elu':
+      return { verdict: 'fails', text: 'elu is not twice differentiable at 0', source };
+    case 'square':
+    case 'cube':
+      return { verdict: 'fails', text: `${activation} is not Lipschitz`, source };
+    case 'linear':
+    case 'erf':
+    case 'tanh':
+    case 'sigmoid':
+    case 'silu':
+    case 'gelu':
+    case 'softplus':
+    case 'sin':
+    case 'cos':
+      return {
+        verdict: 'holds',
+        text: `${activation} is Lipschitz with a bounded second derivative`,
+        source,
+      };
+  }
+}
