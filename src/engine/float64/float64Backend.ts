@@ -2,7 +2,7 @@ import { activationId } from '../../theory/activations/activationId';
 import type { ActivationName } from '../../theory/activations/names';
 import { EngineError } from '../run/engineError';
 import type { Backend, MatMulOptions, ProductTerm, Tensor } from '../tensor/backend';
-import { tensorsIn } from '../tensor/tensorsIn';
+import { TensorScopes } from '../tensor/tensorScopes';
 import { type Float64Module, loadFloat64Module } from './float64Module';
 import { Float64Tensor } from './float64Tensor';
 import { LinearMemory } from './linearMemory';
@@ -17,9 +17,9 @@ export class Float64Backend implements Backend {
   readonly adapter = 'WebAssembly SIMD';
   private readonly module: Float64Module;
   private readonly heap: LinearMemory;
-  /** Tensors of the open scopes, innermost last; `scopes` counts how many are open. */
-  private readonly stack: Float64Tensor[] = [];
-  private scopes = 0;
+  private readonly scopes = new TensorScopes<Float64Tensor>((t) => {
+    this.free(t);
+  });
   private tensors = 0;
   private bytes = 0;
 
@@ -305,30 +305,7 @@ export class Float64Backend implements Backend {
   }
 
   scope<T>(f: () => T): T {
-    const { stack } = this;
-    const start = stack.length;
-    const depth = ++this.scopes;
-    let finished = false;
-    try {
-      const result = f();
-      tensorsIn(result, (t) => {
-        (t as Float64Tensor).survives = depth;
-      });
-      finished = true;
-      return result;
-    } finally {
-      this.scopes -= 1;
-      let kept = start;
-      for (let i = start; i < stack.length; i++) {
-        const t = stack[i];
-        if (t.address === 0 || t.kept) continue;
-        if (finished && t.survives === depth) {
-          t.survives = 0;
-          if (this.scopes > 0) stack[kept++] = t;
-        } else this.free(t);
-      }
-      stack.length = kept;
-    }
+    return this.scopes.run(f);
   }
 
   keep(t: Tensor): Tensor {
@@ -350,14 +327,14 @@ export class Float64Backend implements Backend {
   }
 
   close(): void {
-    this.stack.length = 0;
+    this.heap.close();
   }
 
   private make(rows: number, cols: number): Float64Tensor {
     const t = new Float64Tensor(rows, cols, this.heap.allocate(8 * rows * cols));
     this.tensors += 1;
     this.bytes += 8 * rows * cols;
-    if (this.scopes > 0) this.stack.push(t);
+    this.scopes.add(t);
     return t;
   }
 

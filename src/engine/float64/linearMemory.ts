@@ -53,6 +53,12 @@ export class LinearMemory {
     } else this.free[classOf(bytes)].push(at);
   }
 
+  /** Drops the views; the memory goes when the module does. */
+  close(): void {
+    this.f64 = new Float64Array(0);
+    this.i32 = new Int32Array(0);
+  }
+
   private grow(end: number, bytes: number): void {
     const have = this.memory.buffer.byteLength;
     // by a quarter at least, so that growing is rare
