@@ -1,5 +1,6 @@
 /** Where an axis has its marks, and what they say. Pure: pixels in, values and labels out. */
 import { roundStep, type Domain } from './axisDomain';
+import { textWidth } from './mathText';
 import { formatAngle, formatPower, formatTick } from './formatNumber';
 
 export interface Tick {
@@ -79,6 +80,19 @@ export function withEnd(
   const near = ticks.filter((tick) => tick.label !== '' && Math.abs(position(tick.value) - at) < spacing);
   if (near.length > 0) return [...ticks];
   return [...ticks.filter((tick) => Math.abs(position(tick.value) - at) > 1), end];
+}
+
+/** Empties the labels that would touch their left neighbour on a horizontal axis; their marks stay. */
+export function withoutOverlap(ticks: readonly Tick[], position: (value: number) => number, gap = 6): Tick[] {
+  let free = -Infinity;
+  return ticks.map((tick) => {
+    if (tick.label === '') return tick;
+    const half = textWidth(tick.label) / 2;
+    const at = position(tick.value);
+    if (at - half < free) return { value: tick.value, label: '' };
+    free = at + half + gap;
+    return tick;
+  });
 }
 
 /** Multiples of π/2 (π where narrow), down to π/6 when zoomed in. */

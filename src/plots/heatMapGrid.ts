@@ -12,7 +12,7 @@ import {
 } from './colourScale';
 import { formatNumber } from './formatNumber';
 import { joinKeyed } from './joinKeyed';
-import { plainMathText, setMathText, textWidth } from './mathText';
+import { plainMathText, setMathHtml, setMathText, textWidth } from './mathText';
 import type { PlotSize } from './plot';
 import { htmlElement, setAttributes, svgElement } from './svgElement';
 import { onThemeChange } from './themeChange';
@@ -290,10 +290,12 @@ export function createHeatMapGrid(
     );
   };
 
-  const describeCell = (map: HeatMap, i: number, j: number): string => {
+  const cellValue = (map: HeatMap, i: number, j: number): string => {
     const value = map.values?.[i * data.n + j];
-    return `${plainMathText(map.label)} = ${value === undefined ? '–' : formatNumber(value, 3)}`;
+    return value === undefined ? '–' : formatNumber(value, 3);
   };
+  const describeCell = (map: HeatMap, i: number, j: number): string =>
+    `${plainMathText(map.label)} = ${cellValue(map, i, j)}`;
 
   const drawMark = (marked: readonly [number, number] | null): void => {
     const pitch = side / Math.max(1, data.n);
@@ -328,7 +330,7 @@ export function createHeatMapGrid(
     }
     const [i, j] = marked;
     const pair = i === j ? `point ${pointName(i)}` : `points ${pointName(i)}, ${pointName(j)}`;
-    panel.textContent = `${pair}: ${describeCell(at.map, i, j)}`;
+    setMathHtml(panel, `${pair}: ${at.map.label} = ${cellValue(at.map, i, j)}`);
     panel.hidden = false;
     const px = at.x + (j + 1) * pitch + 8;
     const left = Math.min(px, size.width - panel.offsetWidth);

@@ -68,6 +68,20 @@ export function setMathText(element: SVGTextElement, line: string): void {
   }
 }
 
+/** The same line in HTML, with sup and sub. */
+export function setMathHtml(element: HTMLElement, line: string): void {
+  if (element.getAttribute('data-text') === line) return;
+  element.setAttribute('data-text', line);
+  const tags = { '-1': 'sub', '1': 'sup' } as const;
+  const parts = parseMathText(line).map(({ text, level }) => {
+    if (level === 0) return text;
+    const part = document.createElement(tags[level]);
+    part.textContent = text;
+    return part;
+  });
+  element.replaceChildren(...parts);
+}
+
 const narrow = /[\s.,:;'|il!()[\]/]/;
 const wide = /[mwMWΘ%—∞×±]/;
 

@@ -2,7 +2,7 @@
  * The skeleton of a plot with axes: a root with the picture (svg, role=img, named by its summary), a clipped inner svg for the
  * marks, and an optional HTML layer over it for pointer and keyboard.
  */
-import type { Tick } from './axisTicks';
+import { withoutOverlap, type Tick } from './axisTicks';
 import { joinKeyed } from './joinKeyed';
 import { setMathText, textWidth } from './mathText';
 import type { PlotSize } from './plot';
@@ -103,6 +103,7 @@ export function createPlotFrame(container: HTMLElement, name: string): PlotFrame
       return inner;
     },
     drawAxes(x, y, inner) {
+      const xTicks = withoutOverlap(x.ticks, x.position);
       const bottom = inner.top + inner.height;
       joinKeyed(
         yMarks,
@@ -119,7 +120,7 @@ export function createPlotFrame(container: HTMLElement, name: string): PlotFrame
       );
       joinKeyed(
         xMarks,
-        x.ticks,
+        xTicks,
         (tick) => String(tick.value),
         line('plot-tick'),
         (child, tick) =>
@@ -143,7 +144,7 @@ export function createPlotFrame(container: HTMLElement, name: string): PlotFrame
       );
       joinKeyed(
         xLabels,
-        x.ticks.filter(labelled),
+        xTicks.filter(labelled),
         (tick) => String(tick.value),
         text,
         (child, tick) => {

@@ -1,5 +1,6 @@
 /** The small panel of values at the pointer: a heading, then one row per series, with the series' own swatch. */
 import { joinKeyed } from './joinKeyed';
+import { setMathHtml } from './mathText';
 import { applyStroke, type SeriesHue } from './predictorStyle';
 import { htmlElement, svgElement } from './svgElement';
 
@@ -29,7 +30,7 @@ export function createPlotReadout(root: HTMLElement): PlotReadout {
   const list = htmlElement('div', 'plot-readout-rows', panel);
   return {
     show(heading, rows, x, y, width, height) {
-      head.textContent = heading;
+      setMathHtml(head, heading);
       joinKeyed(
         list,
         rows,
@@ -45,9 +46,9 @@ export function createPlotReadout(root: HTMLElement): PlotReadout {
         (item, row) => {
           applyStroke(item.querySelector('line') as SVGElement, row.hue, row.index);
           const [label, value] = item.querySelectorAll('span');
-          label.textContent = row.label;
+          setMathHtml(label, row.label);
           label.hidden = width < labelledFrom && typeof row.hue !== 'number';
-          value.textContent = row.value;
+          setMathHtml(value, row.value);
         },
       );
       panel.hidden = false;

@@ -346,7 +346,7 @@ export function createTimePlot(
       `t = ${formatTime(t)}`,
       values.map(({ one, value }, index) => ({
         key: one.key,
-        label: plainMathText(one.label),
+        label: one.label,
         hue: one.hue,
         index,
         value:

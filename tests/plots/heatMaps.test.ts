@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { colourIndex, sharedLimits } from '../../src/plots/colourScale';
+import { heatMapLayout } from '../../src/plots/heatMapGrid';
+import {
+  kernelDifference,
+  summariseKernelHeatmaps,
+  tabulateKernelHeatmaps,
+} from '../../src/plots/kernelHeatmaps';
+import { sliceColumns, slicesOf } from '../../src/plots/sliceMultiples';
+
+describe('colour limits', () => {
+  it('share one scale, diverging ones centred at zero', () => {
+    const maps = [Float64Array.of(1, 3), null, Float64Array.of(-2, NaN)];
+    expect(sharedLimits(maps, 'sequential')).toEqual({ low: -2, high: 3 });
+    expect(sharedLimits(maps, 'diverging')).toEqual({ low: -3, high: 3 });
+    expect(sharedLimits([Float64Array.of(1, 3)], 'sequential')).toEqual({ low: 0, high: 3 });
+  });
+
+  it('maps limits to ends, zero to the middle, no value to no colour', () => {
+    const limits = { low: -3, high: 3 };
+    expect([-3, 3, 99, NaN].map((value) => colourIndex(value, limits))).toEqual([0, 255, 255, -1]);
+    expect(Math.abs(colourIndex(0, limits) - 127.5)).toBeLessThanOrEqual(0.5);
+  });
+});
+
+describe('layout', () => {
+  it.each([
+    [300, 290],
+    [300, 220],
+    [560, 300],
+    [900, 200],
+  ])('fits %d × %d', (width, height) => {
+    const { side, beside, rowHeight } = heatMapLayout(3, 2, { width, height });
+    expect(3 * side + 20 + (beside ? 66 : 0)).toBeLessThanOrEqual(width);
+    expect(2 * rowHeight - 10).toBeLessThanOrEqual(height);
+  });
+
+  it('takes the number of columns that makes slices largest', () => {
+    expect(sliceColumns(6, { width: 300, height: 280 })).toBe(3);
+    expect(sliceColumns(6, { width: 900, height: 120 })).toBe(6);
+  });
+});
+
+describe('tables', () => {
+  it('slices a third-order tensor by its last index', () => {
+    const tensor = Float64Array.from({ length: 8 }, (_, k) => k);
+    expect(slicesOf(tensor, 2).map((slice) => [...slice.values])).toEqual([
+      [0, 2, 4, 6],
+      [1, 3, 5, 7],
+    ]);
+  });
+
+  it('has a row per pair and a column per map', () => {
+    const k0 = Float64Array.of(2, 1, 1, 2);
+    const kt = Float64Array.of(3, 1, 1, 2);
+    const data = {
+      n: 2,
+      kernels: [{ key: '0', label: 'K₀', values: k0 }],
+      differences: [
+        { key: 'd', label: 'K_t − K₀', values: kernelDifference(kt, k0) },
+        { key: 'p', label: 'NTH p = 4', values: kernelDifference(null, k0) },
+      ],
+    };
+    const table = tabulateKernelHeatmaps(data);
+    expect(table.columns).toEqual(['i', 'j', 'K0', 'Kt − K0', 'NTH p = 4']);
+    expect(table.rows[0]).toEqual(['1', '1', 2, 1, null]);
+    expect(table.rows[2]).toEqual(['2', '1', 1, 0, null]);
+    expect(summariseKernelHeatmaps(data, 12)).toContain('NTH p = 4 not available');
+  });
+});
