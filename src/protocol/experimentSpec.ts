@@ -73,6 +73,8 @@ export interface ExperimentSpec {
 
   readonly predictors: readonly PredictorName[];
   readonly particles: number;
+  /** t₀ of MATH §5: the hierarchy and the linearisation are expanded around θ(t₀). */
+  readonly expansion: number;
   readonly precision: Precision;
 
   readonly tab: Tab;

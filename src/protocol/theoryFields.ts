@@ -43,6 +43,26 @@ export const theoryFields = {
     usedBy: (spec) =>
       spec.predictors.includes('meanField') ? true : 'Switch on the predictor Mean field to use them.',
   },
+  expansion: {
+    kind: 'number',
+    default: 0,
+    min: 0,
+    // A network is expanded at a moment of its own run, whose horizon ends there.
+    max: 1e9,
+    scale: 'linear',
+    step: 0.1,
+    group: 'theory',
+    key: 'expansion',
+    label: 'Expansion point',
+    symbol: { tex: 't_0', plain: 't₀' },
+    unit: 't',
+    help: 'The moment of the run around which the linearisation and the truncated hierarchies are expanded.',
+    source: 'HY eq. 15; Mathematics §5',
+    usedBy: (spec) =>
+      spec.predictors.some((name) => name === 'linearised' || name.startsWith('nth'))
+        ? true
+        : 'Switch on the linearisation or a truncated hierarchy to use it.',
+  },
   precision: {
     kind: 'choice',
     default: 'auto',
@@ -57,4 +77,4 @@ export const theoryFields = {
     source: 'Mathematics §8',
     usedBy: () => true,
   },
-} satisfies Pick<FieldTable, 'predictors' | 'particles' | 'precision'>;
+} satisfies Pick<FieldTable, 'predictors' | 'particles' | 'expansion' | 'precision'>;

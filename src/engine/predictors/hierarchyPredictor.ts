@@ -17,6 +17,7 @@ export class HierarchyPredictor implements Predictor {
     private readonly order: HierarchyOrder,
     private readonly hierarchy: TruncatedHierarchy,
     readonly assumptions: readonly Assumption[],
+    readonly start: number,
   ) {
     this.name = `nth${order}`;
   }
@@ -39,7 +40,7 @@ export class HierarchyPredictor implements Predictor {
       timeFactor: definition.lazyFactor,
       startTime: expansion.t0,
     });
-    return new HierarchyPredictor(problem, order, hierarchy, assumptions);
+    return new HierarchyPredictor(problem, order, hierarchy, assumptions, expansion.t0);
   }
 
   async advance(t: number, pause: Pause): Promise<void> {

@@ -115,6 +115,7 @@ function linearPredictor(problem: Problem, options: LinearOptions): Predictor {
 class ClosedFormPredictor implements Predictor {
   readonly name: PredictorName;
   readonly assumptions: readonly Assumption[];
+  readonly start: number;
   divergence: Predictor['divergence'] = null;
   private readonly model: LinearModel;
   private readonly training: LinearTraining;
@@ -127,6 +128,7 @@ class ClosedFormPredictor implements Predictor {
   ) {
     this.name = options.name;
     this.assumptions = options.assumptions;
+    this.start = options.start;
     this.t = options.start;
     this.model = new LinearModel(options.linear);
     this.training = linearTraining(problem);
@@ -171,6 +173,7 @@ class ClosedFormPredictor implements Predictor {
 class FunctionSpacePredictor implements Predictor {
   readonly name: PredictorName;
   readonly assumptions: readonly Assumption[];
+  readonly start: number;
   divergence: Predictor['divergence'] = null;
   private readonly hierarchy: TruncatedHierarchy;
 
@@ -182,6 +185,7 @@ class FunctionSpacePredictor implements Predictor {
     const { kernel, kernelProbe, f0, f0Probe, timeFactor = 1 } = options.linear;
     this.name = options.name;
     this.assumptions = options.assumptions;
+    this.start = options.start;
     const rows = new Float64Array(N * data.n);
     rows.set(kernel);
     rows.set(kernelProbe, kernel.length);

@@ -25,6 +25,7 @@ const stride = 4;
  */
 export class MeanFieldPredictor implements Predictor {
   readonly name = 'meanField';
+  readonly start = 0;
   divergence: Predictor['divergence'] = null;
   private readonly tracks = {
     train: new CubicTrack(),

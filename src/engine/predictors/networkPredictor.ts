@@ -14,6 +14,7 @@ const layerNumbers = 4096;
 /** The finite network itself, trained as the spec says. */
 export class NetworkPredictor implements Predictor {
   readonly name = 'nn';
+  readonly start = 0;
   readonly assumptions: readonly Assumption[] = [];
   divergence: Predictor['divergence'] = null;
 

@@ -25,6 +25,8 @@ export interface Prediction {
 export interface Predictor {
   readonly name: PredictorName;
   readonly assumptions: readonly Assumption[];
+  /** The first time of which it says anything: 0, or the expansion point. */
+  readonly start: number;
   /** Goes forward to time t ≥ the present time; stops early, with `divergence` set, when the state leaves its validity. */
   advance(t: number, pause: Pause): Promise<void>;
   /** Outputs at the time reached. */

@@ -29,6 +29,7 @@ export async function wideNetworkPredictor(
   );
   return {
     name: 'meanField',
+    start: 0,
     assumptions: [
       {
         verdict: 'unknown',

@@ -1,4 +1,4 @@
-import { kernelMeasureNames, type PredictorFrames } from '../../protocol/run';
+import type { PredictorFrames } from '../../protocol/run';
 import type { PredictorName } from '../../protocol/experimentSpec';
 import type { Prediction } from '../predictors/predictor';
 
@@ -37,6 +37,30 @@ export class FrameBuffer {
     this.append('probeError', prediction.probeError);
     this.append('measures', reading?.measures);
     this.append('eigenvalues', reading?.eigenvalues);
+  }
+
+  /** A recorded time of which the predictor says nothing: NaN in the shape of what it says later. */
+  pushUnknown(index: number, like: Prediction, reading: KernelReading | null): void {
+    const blank = (values: Float64Array | undefined) => values?.map(() => NaN);
+    const nothing = new Float64Array(0);
+    this.push(
+      index,
+      {
+        train: blank(like.train) ?? nothing,
+        probe: blank(like.probe) ?? nothing,
+        loss: NaN,
+        kernel: blank(like.kernel),
+        layers: blank(like.layers),
+        motion: blank(like.motion),
+        trainVariance: blank(like.trainVariance),
+        probeVariance: blank(like.probeVariance),
+        probeError: blank(like.probeError),
+      },
+      reading && {
+        measures: reading.measures.map(() => NaN),
+        eigenvalues: reading.eigenvalues.map(() => NaN),
+      },
+    );
   }
 
   /** The batch so far; the buffer is empty afterwards. */
@@ -83,6 +107,3 @@ function concatenate(rows: readonly Float64Array[]): Float64Array {
   }
   return all;
 }
-
-/** Columns of `measures`. */
-export const measureCount = kernelMeasureNames.length;

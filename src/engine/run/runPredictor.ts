@@ -1,5 +1,5 @@
 import type { PredictorStatus, RunEvent } from '../../protocol/run';
-import type { Prediction, Predictor } from '../predictors/predictor';
+import type { Predictor } from '../predictors/predictor';
 import { FrameBuffer } from './frameBuffer';
 import { KernelReader } from './kernelReader';
 import type { Pause } from './pause';
@@ -36,11 +36,15 @@ export async function runPredictor(predictor: Predictor, run: PredictorRun, spen
   let sent = clock.now();
   let sentAny = false;
   for (let k = 0; k < times.length; k++) {
+    if (times[k] < predictor.start) continue;
     const start = clock.now();
     await predictor.advance(times[k], run.pause);
     if (predictor.divergence !== null) break;
     const prediction = await predictor.predict();
-    buffer.push(k, prediction, reader.read(k, prediction));
+    const reading = reader.read(k, prediction);
+    if (buffer.size === 0 && !sentAny)
+      for (let before = 0; before < k; before++) buffer.pushUnknown(before, prediction, reading);
+    buffer.push(k, prediction, reading);
     cost += clock.now() - start;
     await run.advanced(k);
     if ((!sentAny && buffer.size >= firstBatch) || clock.now() - sent > batchAge) {
@@ -65,9 +69,4 @@ function finalStatus(predictor: Predictor, milliseconds: number): PredictorStatu
     message: divergence?.message ?? null,
     assumptions,
   };
-}
-
-/** Numbers that are not finite mean that a prediction must not be drawn. */
-export function isFinitePrediction({ train, probe, loss }: Prediction): boolean {
-  return Number.isFinite(loss) && train.every(Number.isFinite) && probe.every(Number.isFinite);
 }
