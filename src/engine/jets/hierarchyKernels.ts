@@ -204,8 +204,13 @@ async function computeOrder(
     }
     if (store)
       for (let l = 0; l < depth; l++) {
-        const join = (part: (jet: LayerJet) => Tensor): Tensor =>
-          stored.add(backend.concatRows(kept[l].map(part)));
+        const join = (part: (jet: LayerJet) => Tensor): Tensor => {
+          const parts = kept[l].map(part);
+          if (parts.length === 1) return working.give(parts[0], stored);
+          const whole = stored.add(backend.concatRows(parts));
+          parts.forEach((t) => working.release(t));
+          return whole;
+        };
         layers[l].orders.push({
           pre: join((j) => j.pre),
           h: join((j) => j.h),
@@ -274,7 +279,7 @@ const sliceOperations = 3e8;
 function defaultRows(m: number, depth: number, backend: Backend['name']): number {
   const byMemory = Math.floor(blockBytes / (8 * m * (5 * depth + 2)));
   const byTime = Math.floor(sliceOperations / (4 * m * m));
-  return Math.max(8, backend === 'float64' ? Math.min(byMemory, Math.max(byTime, 64)) : byMemory);
+  return Math.max(8, backend === 'float64' ? Math.min(byMemory, Math.max(byTime, 32)) : byMemory);
 }
 
 /** Ranges of at most `limit` rows that hold training points or probe points, never both. */
