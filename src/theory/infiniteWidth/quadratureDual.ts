@@ -14,7 +14,7 @@ export interface AnalyticActivation {
 /** Orders of the Hermite expansion that are added between two looks at what remains. */
 const block = 32;
 /** Beyond this order pairs are cheaper in two dimensions (`LatticeSums`, `conditionalSum`). */
-const maximumOrder = 1024;
+const maximumOrder = 384;
 /** What the expansion may leave out, relative to √(V(q,q) V(r,r)). */
 const tolerance = 3e-14;
 /** φ(√q z) has the spectrum e^{−strip ω/√q}: 1e-15 at ω = 34.5 √q/strip. */
@@ -231,8 +231,11 @@ class LatticeSums {
     const near = 1 - Math.abs(c);
     const far = 1 + Math.abs(c);
     const band = Math.min(size - 1, Math.floor((12.9 * Math.sqrt(near)) / step));
-    const across = new Float64Array(band + 1);
-    for (let b = 0; b <= band; b++) across[b] = exp((-b * b * step * step) / (4 * near));
+    const across = new Float64Array(2 * band + 1);
+    for (let b = 0; b <= band; b++) {
+      across[band - b] = exp((-b * b * step * step) / (4 * near));
+      across[band + b] = across[band - b];
+    }
     // z_j + z_l = (j + l + 1 − size) h.
     const along = new Float64Array(2 * size);
     for (let a = 0; a < 2 * size; a++) {
@@ -240,14 +243,14 @@ class LatticeSums {
       along[a] = exp((-at * at) / (4 * far));
     }
     const left = this.table(first);
-    const right = this.table(second);
-    const mirrored = c < 0;
+    const straight = this.table(second);
+    const right = c < 0 ? straight.slice().reverse() : straight;
     let total = 0;
     for (let j = 0; j < size; j++) {
       const end = Math.min(size - 1, j + band);
       let row = 0;
       for (let l = Math.max(0, j - band); l <= end; l++) {
-        row += along[j + l] * across[l < j ? j - l : l - j] * right[mirrored ? size - 1 - l : l];
+        row += along[j + l] * across[l - j + band] * right[l];
       }
       total += left[j] * row;
     }
