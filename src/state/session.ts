@@ -3,7 +3,8 @@ import { createEngineClient, poolSize } from './engineClient';
 import type { EngineClient } from './engineClient';
 import { experimentStore } from './experimentStore';
 import type { ExperimentSpec, PredictorName } from '../protocol/experimentSpec';
-import { addNotice, dropPredictors, expectRun, finishRun, receive, runStore } from './runStore';
+import { beforePaint, EventQueue } from './eventQueue';
+import { addNotice, dropPredictors, expectRun, finishRun, runStore } from './runStore';
 
 /** Fields that change what is looked at, never what is computed. */
 const viewFields: ReadonlySet<string> = new Set(['tab', 'probe', 'theme', 'embed', 'predictors']);
@@ -31,14 +32,26 @@ function isSettled(name: PredictorName): boolean {
   return run !== null && (run.series[name]?.count ?? 0) >= run.header.times.length;
 }
 
-/** Starts the engine on the present experiment and follows every change; returns a function that ends it all. */
-export function startSession(
-  client: EngineClient = createEngineClient(
-    { event: receive, notice: addNotice, finished: finishRun },
+function browserClient(): EngineClient {
+  const queue = new EventQueue(beforePaint);
+  return createEngineClient(
+    {
+      event: (runId, event) => queue.add(runId, event),
+      notice: addNotice,
+      finished: () => {
+        queue.flush();
+        finishRun();
+      },
+    },
     undefined,
     undefined,
     poolSize(navigator.hardwareConcurrency),
-  ),
+  );
+}
+
+/** Starts the engine on the present experiment and follows every change; returns a function that ends it all. */
+export function startSession(
+  client: EngineClient = browserClient(),
   page: Pick<Document, 'hidden' | 'addEventListener' | 'removeEventListener'> = document,
 ): () => void {
   let computed: ExperimentSpec | null = null;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { expectRun, receive, runStore } from '../../src/state/runStore';
+import { expectRun, finishRun, receive, runStore } from '../../src/state/runStore';
 import { framesEvent, headerEvent, times } from './fakeRun';
 
 beforeEach(() => runStore.setState(runStore.getInitialState(), true));
@@ -71,7 +71,7 @@ describe('runStore', () => {
     expect(now().run?.trusted.ntk).toBeNull();
   });
 
-  it('keeps the old run until the new header, then as a ghost until the network is complete', () => {
+  it('keeps the old run until the new header, then as a ghost until the run has ended', () => {
     complete(1);
     const old = now().run;
     expectRun(2, false);
@@ -88,6 +88,8 @@ describe('runStore', () => {
       2,
       framesEvent('nn', 4, 1, (t) => t),
     );
+    expect(now().ghost).toBe(old);
+    finishRun();
     expect(now().ghost).toBeNull();
   });
 

@@ -10,7 +10,7 @@ import { linkStore, selectPoint } from '../../state/linkStore';
 import { indexAt, playbackStore } from '../../state/playbackStore';
 import { row } from '../../state/predictorSeries';
 import { runStore } from '../../state/runStore';
-import type { Run } from '../../state/runStore';
+import type { Run } from '../../state/runState';
 import { pointWith, withPoint, withoutPoint } from '../controls/editPoints';
 import { PlotCard } from './PlotCard';
 
@@ -74,7 +74,8 @@ function functionData(
     axis: run.header.axis,
     targets: run.header.y,
     curves: curvesAt(run, predictors, time),
-    ghosts: ghost && ghost.header.p === run.header.p && !run.series.nn ? curvesAt(ghost, ['nn'], time) : [],
+    ghosts:
+      ghost && ghost.header.p === run.header.p && !run.series.nn ? curvesAt(ghost, predictors, time) : [],
   };
 }
 

@@ -10,7 +10,7 @@ import { linkStore, markPoints } from '../../state/linkStore';
 import { indexAt, playbackStore } from '../../state/playbackStore';
 import { row } from '../../state/predictorSeries';
 import { runStore } from '../../state/runStore';
-import type { Run } from '../../state/runStore';
+import type { Run } from '../../state/runState';
 import { PlotCard } from './PlotCard';
 
 /** K₀, K_t and Θ_∞ on one scale; their change, and what the best truncation on the page predicts for it. */

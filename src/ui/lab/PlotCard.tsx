@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Plot, PlotSize, PlotTable } from '../../plots/plot';
+import { linkStore } from '../../state/linkStore';
+import { playbackStore } from '../../state/playbackStore';
 import { Dialog } from '../shell/Dialog';
 import { Card } from './Card';
 import { DownloadMenu } from './DownloadMenu';
@@ -16,6 +18,8 @@ interface PlotCardProps<Data, Options extends PlotSize, Handlers> {
   /** Null while there is nothing to draw. */
   readonly data: Data | null;
   readonly options: Omit<Options, keyof PlotSize>;
+  /** Options that follow the playhead and the pointer: read at every move, past React. Must not change its identity. */
+  readonly live?: () => Partial<Options>;
   /** Made only when the table is open. */
   readonly table: () => PlotTable | null;
   readonly tools?: ReactNode;
@@ -26,7 +30,7 @@ interface PlotCardProps<Data, Options extends PlotSize, Handlers> {
 export function PlotCard<Data, Options extends PlotSize, Handlers>(
   props: PlotCardProps<Data, Options, Handlers>,
 ) {
-  const { title, data, options, create, handlers } = props;
+  const { title, data, options, live, create, handlers } = props;
   const [node, size] = usePlotSize();
   const plot = useRef<Plot<Data, Options> | null>(null);
   const latest = useRef(handlers);
@@ -41,11 +45,20 @@ export function PlotCard<Data, Options extends PlotSize, Handlers>(
     },
     [],
   );
+  const draw = useRef(() => undefined as void);
   useEffect(() => {
-    if (!node.current || !data || size.width === 0) return;
-    plot.current ??= create(node.current, forward(latest));
-    plot.current.update(data, { ...options, ...size } as unknown as Options);
+    draw.current = () => {
+      if (!node.current || !data || size.width === 0) return;
+      plot.current ??= create(node.current, forward(latest));
+      plot.current.update(data, { ...options, ...live?.(), ...size } as unknown as Options);
+    };
+    draw.current();
   });
+  useEffect(() => {
+    if (!live) return;
+    const stops = [playbackStore, linkStore].map((store) => store.subscribe(() => draw.current()));
+    return () => stops.forEach((stop) => stop());
+  }, [live]);
   const table = tableOpen ? props.table() : null;
   return (
     <Card

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { createTimePlot, tabulateTimePlot } from '../../plots/timePlot';
-import type { TimePlotData, TimePlotHandlers } from '../../plots/timePlot';
+import type { TimePlotData, TimePlotHandlers, TimePlotOptions } from '../../plots/timePlot';
 import type { ScaleKind } from '../../plots/timeScale';
 import { experimentStore } from '../../state/experimentStore';
 import { hoverTime, linkStore } from '../../state/linkStore';
@@ -21,6 +21,11 @@ interface TimeCardProps {
   readonly tools?: ReactNode;
 }
 
+const live = (): Pick<TimePlotOptions, 'time' | 'hoverTime'> => ({
+  time: playbackStore.getState().time,
+  hoverTime: linkStore.getState().hoverTime,
+});
+
 const handlers: TimePlotHandlers = { onHoverTime: hoverTime, onScrub: scrub };
 
 /** A quantity against time; all such cards share the playhead and the hovered time. */
@@ -37,8 +42,6 @@ export function TimeCard({
   const [x, setX] = useState<ScaleKind>('log');
   const [chosen, setY] = useState<ScaleKind | null>(null);
   const y = chosen ?? yScale;
-  const time = useStore(playbackStore, (s) => s.time);
-  const hovered = useStore(linkStore, (s) => s.hoverTime);
   const dragging = useStore(experimentStore, (s) => s.dragging);
   const horizon = useStore(experimentStore, (s) => s.spec.horizon);
   return (
@@ -50,8 +53,8 @@ export function TimeCard({
       handlers={handlers}
       data={data}
       options={{
-        time,
-        hoverTime: hovered,
+        time: 0,
+        hoverTime: null,
         xScale: x,
         yScale: y,
         horizon,
@@ -59,6 +62,7 @@ export function TimeCard({
         legend,
         decades,
       }}
+      live={live}
       table={() => data && tabulateTimePlot(data)}
       tools={
         <>

@@ -8,7 +8,7 @@ import type { KernelMeasureName } from '../../protocol/run';
 import { experimentStore } from '../../state/experimentStore';
 import { playbackStore } from '../../state/playbackStore';
 import { runStore } from '../../state/runStore';
-import type { Run } from '../../state/runStore';
+import type { Run } from '../../state/runState';
 import { MathText } from '../text/MathText';
 import { column, predictorCurves } from './predictorCurves';
 import { TimeCard } from './TimeCard';
@@ -28,7 +28,11 @@ function useCurves(
       title,
       yTitle,
       series: predictorCurves(run, predictors, pick),
-      ghosts: predictorCurves(ghost, predictors, pick),
+      ghosts: predictorCurves(
+        ghost,
+        predictors.filter((name) => !run.series[name]),
+        pick,
+      ),
     };
   }, [run, ghost, predictors, title, yTitle, pick]);
 }
@@ -60,25 +64,22 @@ const pickLoss = (run: Run, name: keyof Run['series']): Float64Array | null => {
 
 export function LossCard() {
   const data = useCurves('Loss', 'L', pickLoss);
-  const network = data?.series.find((s) => s.key === 'nn');
-  const now = useStore(playbackStore, (s) => network && valueAt(network.times, network.values, s.time));
   return (
     <TimeCard
       title="Loss"
       span={4}
       data={data}
-      reading={
-        <>
-          training loss L(t)
-          {now != null && (
-            <>
-              ; now <MathText text={formatNumber(now)} />
-            </>
-          )}
-        </>
-      }
+      reading={<LossNow network={data?.series.find((s) => s.key === 'nn')} />}
     />
   );
+}
+
+function LossNow({ network }: { readonly network: TimeSeries | undefined }) {
+  const now = useStore(playbackStore, (s) => {
+    const value = network && valueAt(network.times, network.values, s.time);
+    return value == null ? null : formatNumber(value);
+  });
+  return now === null ? 'training loss L(t)' : <MathText text={`training loss L(t); now ${now}`} />;
 }
 
 /** Names of the drift measures: each its own, never just "drift" (MATH §3). */

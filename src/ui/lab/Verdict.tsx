@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useStore } from 'zustand';
 import { formatDuration, formatNumber, formatTime } from '../../plots/formatNumber';
 import { predictorStyle } from '../../plots/predictorStyle';
@@ -5,9 +6,9 @@ import { predictorNames } from '../../protocol/experimentSpec';
 import type { PredictorName } from '../../protocol/experimentSpec';
 import type { Assumption, PredictorStatus } from '../../protocol/run';
 import { experimentStore } from '../../state/experimentStore';
-import { playbackStore } from '../../state/playbackStore';
+import { indexAt, playbackStore } from '../../state/playbackStore';
 import { runStore } from '../../state/runStore';
-import type { Run } from '../../state/runStore';
+import type { Run } from '../../state/runState';
 import { MathText } from '../text/MathText';
 import { Card } from './Card';
 import { errorNow } from './errorNow';
@@ -17,7 +18,9 @@ import { PredictorSwatch } from './PredictorSwatch';
 export function Verdict() {
   const run = useStore(runStore, (s) => s.run);
   const predictors = useStore(experimentStore, (s) => s.spec.predictors);
-  const time = useStore(playbackStore, (s) => s.time);
+  const time = useStore(playbackStore, (s) =>
+    run ? run.header.times[indexAt(run.header.times, s.time)] : 0,
+  );
   const shown = predictorNames.filter((name) => name !== 'nn' && predictors.includes(name));
   return (
     <Card
@@ -105,7 +108,7 @@ function trust(run: Run, name: PredictorName): string {
 
 const marks: Readonly<Record<Assumption['verdict'], string>> = { holds: '✓', fails: '✕', unknown: '?' };
 
-function Assumptions({ status }: { readonly status: PredictorStatus | undefined }) {
+const Assumptions = memo(function Assumptions({ status }: { readonly status: PredictorStatus | undefined }) {
   if (!status) return <span>–</span>;
   return (
     <ul>
@@ -128,4 +131,4 @@ function Assumptions({ status }: { readonly status: PredictorStatus | undefined 
       {!status.message && status.assumptions.length === 0 && <li>none beyond what is shown</li>}
     </ul>
   );
-}
+});

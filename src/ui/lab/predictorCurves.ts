@@ -1,7 +1,7 @@
 import type { TimeSeries } from '../../plots/timePlot';
 import { predictorStyle } from '../../plots/predictorStyle';
 import type { PredictorName } from '../../protocol/experimentSpec';
-import type { Run } from '../../state/runStore';
+import type { Run } from '../../state/runState';
 
 /** One curve per predictor that is on and has the quantity. `pick` gives [count] values or null. */
 export function predictorCurves(

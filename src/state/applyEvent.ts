@@ -1,0 +1,89 @@
+/** The state after one event of the engine: a pure function, so that many events make one update of the page. */
+import type { PredictorName } from '../protocol/experimentSpec';
+import type { EngineProblem, PredictorFrames, RunEvent, RunHeader } from '../protocol/run';
+import { extendError, outputScale, trustedUntil, trustTolerance } from './predictionError';
+import type { PredictionError } from './predictionError';
+import { appendFrames } from './predictorSeries';
+import type { Run, RunState } from './runState';
+
+/** Events of a run older than the one on the screen change nothing. */
+export function applyEvent(state: RunState, runId: number, event: RunEvent): RunState {
+  if (runId < state.shownId) return state;
+  switch (event.kind) {
+    case 'header':
+      return applyHeader(state, runId, event.header);
+    case 'frames':
+      return withRun(state, runId, (run) => addFrames(run, event.frames));
+    case 'status':
+      return withRun(state, runId, (run) => ({
+        ...run,
+        statuses: { ...run.statuses, [event.status.predictor]: event.status },
+      }));
+    case 'progress':
+      if (runId !== state.expectedId) return state;
+      return { ...state, progress: { fraction: event.fraction, secondsLeft: event.secondsLeft } };
+    case 'notice':
+      return withNotice(state, event.problem);
+    case 'done':
+      return state;
+    default:
+      return event satisfies never;
+  }
+}
+
+/** The same sentence is said once. */
+export function withNotice(state: RunState, problem: EngineProblem): RunState {
+  if (state.notices.some((known) => known.message === problem.message)) return state;
+  return { ...state, notices: [...state.notices, problem] };
+}
+
+function applyHeader(state: RunState, runId: number, header: RunHeader): RunState {
+  const { run, ghost, shownId, expectedId, keep } = state;
+  if (runId === shownId) {
+    if (!run || run.header.lrLimit !== null || header.lrLimit === null) return state;
+    return { ...state, run: { ...run, header: { ...run.header, lrLimit: header.lrLimit } } };
+  }
+  if (run && runId === expectedId && keep && sameTimes(run.header, header)) {
+    return { ...state, shownId: runId, run: { ...run, header } };
+  }
+  return {
+    ...state,
+    shownId: runId,
+    run: { header, series: {}, errors: {}, trusted: {}, statuses: {} },
+    ghost: run && isComplete(run) ? run : ghost,
+  };
+}
+
+function sameTimes(a: RunHeader, b: RunHeader): boolean {
+  return a.p === b.p && a.times.length === b.times.length && a.times.every((t, i) => t === b.times[i]);
+}
+
+/** The network is known to the horizon (or to where it diverged). */
+function isComplete(run: Run): boolean {
+  const nn = run.series.nn;
+  if (!nn) return false;
+  return nn.count === run.header.times.length || run.statuses.nn?.state === 'diverged';
+}
+
+function withRun(state: RunState, runId: number, change: (run: Run) => Run): RunState {
+  return state.run && runId === state.shownId ? { ...state, run: change(state.run) } : state;
+}
+
+function addFrames(run: Run, frames: PredictorFrames): Run {
+  const name = frames.predictor;
+  const series = { ...run.series, [name]: appendFrames(run.series[name], frames, run.header) };
+  const errors: { -readonly [K in PredictorName]?: PredictionError } = { ...run.errors };
+  const trusted: { -readonly [K in PredictorName]?: number | null } = { ...run.trusted };
+  const nn = series.nn;
+  if (nn) {
+    const limit = trustTolerance * outputScale(nn, run.header.p);
+    for (const other of name === 'nn' ? (Object.keys(series) as PredictorName[]) : [name]) {
+      const predictor = series[other];
+      if (other === 'nn' || !predictor) continue;
+      const error = extendError(errors[other], predictor, nn, run.header.p, run.header.times.length);
+      errors[other] = error;
+      trusted[other] = trustedUntil(error, run.header.times, limit);
+    }
+  }
+  return { ...run, series, errors, trusted };
+}
