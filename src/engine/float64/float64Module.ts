@@ -1,3 +1,5 @@
+import type * as FileSystem from 'node:fs/promises';
+
 /** What the compiled module exports; addresses are bytes in its memory. See assembly/ for the formulas. */
 export interface Float64Module {
   readonly memory: WebAssembly.Memory;
@@ -71,7 +73,7 @@ export async function loadFloat64Module(): Promise<Float64Module> {
 async function moduleBytes(url: URL): Promise<BufferSource> {
   if (url.protocol === 'file:') {
     const fileSystem = 'node:fs/promises'; // named at run time, so that no bundler looks for it
-    const { readFile } = (await import(/* @vite-ignore */ fileSystem)) as typeof import('node:fs/promises');
+    const { readFile } = (await import(/* @vite-ignore */ fileSystem)) as typeof FileSystem;
     return new Uint8Array(await readFile(url));
   }
   const response = await fetch(url);
