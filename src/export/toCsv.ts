@@ -1,4 +1,8 @@
-import type { PlotTable } from '../plots/plot';
+/** What a plot's table has, and nothing more: null where there is no value. */
+export interface CsvTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (number | string | null)[])[];
+}
 
 function field(value: number | string | null): string {
   if (value === null) return '';
@@ -8,6 +12,6 @@ function field(value: number | string | null): string {
 }
 
 /** A table as RFC 4180 text: CRLF, quotes only where needed, numbers at full precision, an empty field where there is no value. */
-export function toCsv(table: PlotTable): string {
+export function toCsv(table: CsvTable): string {
   return [table.columns, ...table.rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
 }

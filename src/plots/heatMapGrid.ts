@@ -197,17 +197,23 @@ export function createHeatMapGrid(
     if (values === null) return;
     const pitch = side / n;
     const inset = pitch > 6 ? 0.5 : 0;
-    for (let i = 0; i < n; i++)
-      for (let j = 0; j < n; j++) {
-        const index = colourIndex(values[i * n + j], limits);
-        setAttributes(content.children[i * n + j], {
-          x: j * pitch + inset,
-          y: i * pitch + inset,
+    // Places change with the size, colours with every frame.
+    const geometry = `${n}|${side}`;
+    if (content.getAttribute('data-geometry') !== geometry) {
+      content.setAttribute('data-geometry', geometry);
+      for (let k = 0; k < count; k++)
+        setAttributes(content.children[k], {
+          x: (k % n) * pitch + inset,
+          y: Math.floor(k / n) * pitch + inset,
           width: pitch - 2 * inset,
           height: pitch - 2 * inset,
-          fill: index < 0 ? 'none' : scale.css[index],
         });
-      }
+    }
+    let cell = content.firstElementChild;
+    for (let k = 0; k < count && cell !== null; k++, cell = cell.nextElementSibling) {
+      const index = colourIndex(values[k], limits);
+      cell.setAttribute('fill', index < 0 ? 'none' : scale.css[index]);
+    }
   };
 
   const drawCanvases = (limits: readonly ColourLimits[]): void => {

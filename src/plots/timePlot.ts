@@ -3,7 +3,8 @@
  * All such plots share the current time (dotted) and the hovered time; time t as in MATH §2 (lazy time where it applies).
  */
 import { line } from 'd3-shape';
-import { finiteExtent, linearDomain, logDomain, type Domain } from './axisDomain';
+import type { Domain } from './axisDomain';
+import { placeCrosses } from './blowUpCrosses';
 import { linearTicks, logTicks, withEnd, type Tick } from './axisTicks';
 import { formatNumber, formatTick, formatTime } from './formatNumber';
 import { joinKeyed } from './joinKeyed';
@@ -12,23 +13,14 @@ import { createPaintScheduler } from './paintScheduler';
 import type { Plot, PlotSize, PlotTable } from './plot';
 import { bottomMargin, createPlotFrame, leftMargin, topMargin, type InnerBox } from './plotFrame';
 import { createPlotReadout } from './plotReadout';
-import { applyHue, applyStroke, type SeriesHue } from './predictorStyle';
+import { applyHue, applyStroke } from './predictorStyle';
 import { drawLegend, legendRowHeight, placeLegend } from './seriesLegend';
 import { htmlElement, setAttributes, svgElement } from './svgElement';
 import { axisScale, zoomDomain, type AxisScale, type ScaleKind } from './timeScale';
+import { timeDomain, valueDomain, type TimeSeries } from './timeSeries';
 import { valueAt } from './valueAt';
 
-export interface TimeSeries {
-  /** Stable: the curve keeps its node while the data change. */
-  readonly key: string;
-  readonly label: string;
-  readonly hue: SeriesHue;
-  /** Ascending times [N] and values [≤ N]: a run still computed has fewer values. */
-  readonly times: Float64Array;
-  readonly values: Float64Array;
-  /** Time at which this predictor blew up; its curve ends in a cross there. */
-  readonly divergedAt?: number | null;
-}
+export type { TimeSeries };
 
 export interface TimePlotData {
   /** What is drawn, e.g. "Prediction error"; names the picture. */
@@ -65,51 +57,6 @@ export interface TimePlotHandlers {
   onScrub?(time: number): void;
 }
 
-/** A diverged curve may raise the top of the axis by this factor over what the others need; the rest is cut off. */
-const divergedHeadroom = 5;
-/** Where a log time axis starts when the record does not say: this share of the horizon. */
-const firstShare = 1 / 600;
-
-/** Time axis of a plot: from the first positive record on a log axis, from 0 on a linear one, to the horizon. */
-export function timeDomain(series: readonly TimeSeries[], horizon: number, kind: ScaleKind): Domain {
-  let first = Infinity;
-  let last = horizon;
-  for (const { times } of series) {
-    const positive = times[0] > 0 ? times[0] : times[1];
-    if (positive > 0 && positive < first) first = positive;
-    if (times.length > 0) last = Math.max(last, times[times.length - 1]);
-  }
-  if (!(last > 0)) last = 1;
-  if (kind === 'linear') return [0, last];
-  return [first < last ? first : last * firstShare, last];
-}
-
-/** Vertical axis for what is visible between two times; a curve that blew up does not flatten the others. */
-export function valueDomain(
-  series: readonly TimeSeries[],
-  [from, to]: Domain,
-  kind: ScaleKind,
-  decades = 6,
-): Domain {
-  const visible = (one: TimeSeries): Float64Array => {
-    const count = Math.min(one.times.length, one.values.length);
-    let start = 0;
-    let end = count;
-    while (start < count && one.times[start] < from) start++;
-    while (end > start && one.times[end - 1] > to) end--;
-    return one.values.subarray(Math.max(0, start), end);
-  };
-  const sound = finiteExtent(series.filter((one) => one.divergedAt == null).map(visible));
-  const wild = finiteExtent(series.filter((one) => one.divergedAt != null).map(visible));
-  const alone = !Number.isFinite(sound.high);
-  const high = alone
-    ? Math.min(wild.high, 1e6)
-    : Math.max(sound.high, Math.min(wild.high, divergedHeadroom * sound.high));
-  if (kind === 'log') return logDomain(Math.min(sound.lowPositive, wild.lowPositive), high, decades);
-  const headroom = Math.max(Math.abs(sound.high), Math.abs(sound.low)) * divergedHeadroom;
-  return linearDomain(alone ? wild.low : Math.min(sound.low, Math.max(wild.low, -headroom)), high);
-}
-
 function timeTicks(scale: AxisScale, pixels: number, horizon: number): Tick[] {
   const ticks =
     scale.kind === 'log'
@@ -117,46 +64,6 @@ function timeTicks(scale: AxisScale, pixels: number, horizon: number): Tick[] {
       : linearTicks(scale.domain, pixels, 60);
   if (Math.abs(scale.domain[1] - horizon) > 1e-9 * horizon) return ticks;
   return withEnd(ticks, { value: horizon, label: formatTick(horizon) }, (value) => scale.position(value), 34);
-}
-
-interface Cross {
-  readonly series: TimeSeries;
-  readonly x: number;
-  readonly y: number;
-  readonly side: 'left' | 'right';
-}
-
-/** A cross with its time takes about this much room, px. */
-const crossRoom = 44;
-
-/** Where the crosses stand: at the time of the blow-up, within the plot; each time is written on the side where nothing else is. */
-function placeCrosses(series: readonly TimeSeries[], x: AxisScale, y: AxisScale, inner: InnerBox): Cross[] {
-  const crosses: Cross[] = [];
-  for (const one of series) {
-    if (one.divergedAt == null || one.divergedAt > x.domain[1] || one.divergedAt < x.domain[0]) continue;
-    let last = Math.min(one.times.length, one.values.length) - 1;
-    while (last > 0 && !Number.isFinite(one.values[last])) last--;
-    const height = last >= 0 ? Math.min(inner.height - 6, Math.max(6, y.position(one.values[last]))) : 6;
-    crosses.push({ series: one, x: x.position(one.divergedAt), y: height, side: 'right' });
-  }
-  crosses.sort((a, b) => a.x - b.x);
-  const placed: Cross[] = [];
-  crosses.forEach((cross, index) => {
-    const nextX = crosses[index + 1]?.x ?? Infinity;
-    const side = cross.x + crossRoom > Math.min(nextX, inner.width + 10) && index === 0 ? 'left' : 'right';
-    let height = cross.y;
-    const above = placed.filter((other) => cross.x - other.x < 2 * crossRoom);
-    const hits = (): boolean =>
-      above.some((other) => {
-        const otherFrom = other.side === 'left' ? other.x - crossRoom : other.x - 6;
-        const otherTo = other.side === 'left' ? other.x + 6 : other.x + crossRoom;
-        const from = cross.x - 6;
-        return from < otherTo && cross.x + crossRoom > otherFrom && Math.abs(other.y - height) < 15;
-      });
-    while (hits() && height < inner.height - 20) height += 15;
-    placed.push({ ...cross, y: height, side: cross.x + crossRoom > inner.width + 12 ? 'left' : side });
-  });
-  return placed;
 }
 
 export function createTimePlot(

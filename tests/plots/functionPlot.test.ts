@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  functionDomain,
-  summariseFunctionPlot,
-  tabulateFunctionPlot,
-  wrapAngle,
-  type FunctionPlotData,
-} from '../../src/plots/functionPlot';
+import { functionDomain, wrapAngle, type FunctionPlotData } from '../../src/plots/functionAxes';
+import { summariseFunctionPlot, tabulateFunctionPlot } from '../../src/plots/functionPlot';
 
 const probe = Float64Array.from({ length: 9 }, (_, i) => -Math.PI + (i * Math.PI) / 4);
 const data: FunctionPlotData = {

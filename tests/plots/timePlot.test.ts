@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  summariseTimePlot,
-  tabulateTimePlot,
-  timeDomain,
-  valueDomain,
-  type TimeSeries,
-} from '../../src/plots/timePlot';
+import { summariseTimePlot, tabulateTimePlot } from '../../src/plots/timePlot';
+import { placeCrosses } from '../../src/plots/blowUpCrosses';
+import { axisScale } from '../../src/plots/timeScale';
+import { timeDomain, valueDomain, type TimeSeries } from '../../src/plots/timeSeries';
 import { valueAt } from '../../src/plots/valueAt';
 
 const times = Float64Array.of(0, 0.1, 1, 10, 60);
@@ -62,6 +59,27 @@ describe('timePlot', () => {
     const mixed = tabulateTimePlot({ title: 'Loss', yTitle: 'L', series: [network, other] });
     expect(mixed.rows.map((row) => row[0])).toEqual([0, 0.1, 1, 5, 10, 60]);
     expect(mixed.rows[3]).toEqual([5, null, 2]);
+  });
+});
+
+describe('blow-up crosses', () => {
+  it('stand apart and inside, even when two predictors blow up together', () => {
+    const inner = { left: 40, top: 28, width: 250, height: 200 };
+    const series = [30, 33, 59].map((divergedAt) => ({ ...wild, key: String(divergedAt), divergedAt }));
+    const crosses = placeCrosses(
+      series,
+      axisScale('log', [0.1, 60], 250),
+      axisScale('log', [1e-3, 1], 200, true),
+      inner,
+    );
+    expect(crosses).toHaveLength(3);
+    for (const { y } of crosses) {
+      expect(y).toBeGreaterThanOrEqual(6);
+      expect(y).toBeLessThanOrEqual(194);
+    }
+    // Labels are 12 px high: those closer than their width lie at least 15 px apart.
+    expect(Math.abs(crosses[1].y - crosses[0].y)).toBeGreaterThanOrEqual(15);
+    expect(crosses[2].side).toBe('left');
   });
 });
 
