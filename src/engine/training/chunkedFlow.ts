@@ -10,7 +10,8 @@ import type { Tensor } from '../tensor/backend';
 import { measuredWeights, targetScale } from './denseFlow';
 import { divergenceOfFlow } from './divergence';
 import type { Divergence, Motion, MotionCheckpoint } from './motion';
-import { OutputScaledSpace } from './outputScaledSpace';
+import type { FlowTolerance } from './flowTolerance';
+import { fastestRate, OutputScaledSpace } from './outputScaledSpace';
 import type { TrainingProblem } from './problem';
 
 const tableau = dormandPrinceTableau;
@@ -34,11 +35,11 @@ export class ChunkedFlow implements Motion {
   static async start(
     problem: TrainingProblem,
     list: readonly Tensor[],
-    tolerance: number,
+    accuracy: FlowTolerance,
     from: { readonly t: number; readonly steps: number; readonly h: number | null },
   ): Promise<ChunkedFlow> {
     const space = new OutputScaledSpace(problem.backend, await measuredWeights(problem, list));
-    const flow = new ChunkedFlow(problem, space, list, tolerance * targetScale(problem), from);
+    const flow = new ChunkedFlow(problem, space, list, accuracy, from);
     if (from.h === null) await flow.chooseFirstStep();
     return flow;
   }
@@ -47,7 +48,7 @@ export class ChunkedFlow implements Motion {
     private readonly problem: TrainingProblem,
     private readonly space: OutputScaledSpace,
     private list: readonly Tensor[],
-    private readonly tolerance: number,
+    private readonly accuracy: FlowTolerance,
     from: { readonly t: number; readonly steps: number; readonly h: number | null },
   ) {
     this.t = from.t;
@@ -119,21 +120,24 @@ export class ChunkedFlow implements Motion {
       y = next;
       slope = k[tableau.stages];
     }
-    const error = Math.sqrt(await this.largest(errors)) / this.tolerance;
-    if (error <= 1) {
+    const tolerance = this.accuracy.tolerance * targetScale(this.problem);
+    const error = Math.sqrt(await this.largest(errors)) / tolerance;
+    const minStep = this.accuracy.shortest / fastestRate(this.problem.definition, space.weights);
+    if (error <= 1 || (h <= minStep && error < Infinity)) {
       space.release(this.list);
       space.release(this.slope);
       this.dropPass();
       [this.list, this.slope] = [y, slope];
       this.steps += count;
       this.t = lands ? target : this.t + count * h;
-      const grown = h * this.control.accepted(error);
+      const grown = Math.max(h * this.control.accepted(error), minStep);
       this.h = lands ? Math.max(grown, this.h) : grown;
       return;
     }
     space.release(y);
     space.release(slope);
-    this.h = h * this.control.rejected(error);
+    const shorter = h * this.control.rejected(error);
+    this.h = error < Infinity ? Math.max(shorter, minStep) : shorter;
     if (!(this.h > 1e-9 * (this.t + 1e-3))) this.divergence = divergenceOfFlow(this.steps, this.t);
   }
 

@@ -10,7 +10,7 @@ import type { Tensor } from '../tensor/backend';
 import { divergenceOfFlow } from './divergence';
 import type { FlowTolerance } from './flowTolerance';
 import type { Divergence, Motion, MotionCheckpoint } from './motion';
-import { OutputScaledSpace, outputWeights } from './outputScaledSpace';
+import { fastestRate, OutputScaledSpace, outputWeights } from './outputScaledSpace';
 import type { TrainingProblem } from './problem';
 
 /** Accepted steps between two measurements of the norm's weights. */
@@ -39,6 +39,7 @@ export class DenseFlow implements Motion {
     const options = {
       atol: accuracy.tolerance * targetScale(problem),
       rtol: 0,
+      minStep: () => accuracy.shortest / fastestRate(problem.definition, space.weights),
       ...(from.h === null ? {} : { firstStep: from.h }),
     };
     const field = (_: number, theta: readonly Tensor[]) => problem.field(theta);

@@ -119,8 +119,8 @@ export class DiscreteMotion implements Motion {
 
   private freeStep(pass: Pass, batch: Batch): void {
     const { backend, full } = this.problem;
-    if (pass === this.cached) this.dropPass();
-    else disposePass(backend, pass);
+    if (pass !== this.cached) disposePass(backend, pass);
+    this.dropPass();
     if (batch === full) return;
     for (const t of [batch.x, batch.y, batch.offset]) if (t !== null) backend.dispose(t);
   }

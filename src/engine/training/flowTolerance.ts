@@ -5,23 +5,25 @@ export interface FlowTolerance {
   readonly tolerance: number;
   /** 8: DOP853, for smooth fields; 5: Dormand–Prince. */
   readonly order: 5 | 8;
+  /** Steps of h · λ up to this are accepted whatever their error, λ = lazy · max_x K_t(x, x) ≥ the flow's fastest rate. */
+  readonly shortest: number;
 }
 
 /**
- * Default tolerances of the gradient flow. Where φ′ jumps (relu, leakyRelu, abs) the field itself jumps whenever a neuron
- * passes its kink, and where φ″ jumps (elu) its slope does: no order helps there and the controller would shrink h without
- * end, so the pair is of low order and the tolerance loose.
+ * Default tolerances of the gradient flow. Where φ′ jumps (relu, leakyRelu, abs) the field jumps whenever a neuron passes
+ * its kink, and a neuron can be held there for ever, pushed back from both sides: no step is short enough, so steps
+ * short against every rate of the flow are simply accepted. Where φ″ jumps (elu) a low order and a looser tolerance do.
  */
 export function flowTolerance(activation: ActivationName, backend: 'float64' | 'webgpu'): FlowTolerance {
-  if (backend === 'webgpu') return { tolerance: 1e-4, order: 5 };
+  if (backend === 'webgpu') return { tolerance: 1e-4, order: 5, shortest: 0.3 };
   switch (activation) {
     case 'relu':
     case 'leakyRelu':
     case 'abs':
-      return { tolerance: 1e-5, order: 5 };
+      return { tolerance: 1e-4, order: 5, shortest: 0.3 };
     case 'elu':
-      return { tolerance: 1e-7, order: 5 };
+      return { tolerance: 1e-6, order: 5, shortest: 0 };
     default:
-      return { tolerance: 1e-9, order: 8 };
+      return { tolerance: 1e-9, order: 8, shortest: 0 };
   }
 }

@@ -65,3 +65,14 @@ export async function outputWeights(
   }
   return weights;
 }
+
+/** lazy · max_x K(x, x) from the weights of `outputWeights`: at least the largest eigenvalue of lazy · K/n. */
+export function fastestRate(definition: NetworkDefinition, weights: readonly number[]): number {
+  let next = 0;
+  let rate = 0;
+  for (const layer of definition.layers) {
+    rate += layer.rate * weights[next];
+    next += layer.bias === 0 ? 1 : 2;
+  }
+  return Math.max(rate * definition.lazyFactor, 1e-300);
+}

@@ -202,6 +202,6 @@ async function startMotion(
   }
   const accuracy = { ...flowTolerance(definition.activation, backend.name), ...flow };
   return backend.peek(problem.full.y) === null
-    ? ChunkedFlow.start(problem, list, accuracy.tolerance, { t, steps, h })
+    ? ChunkedFlow.start(problem, list, accuracy, { t, steps, h })
     : DenseFlow.start(problem, list, accuracy, { t, steps, h });
 }

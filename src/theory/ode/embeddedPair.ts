@@ -10,6 +10,11 @@ export interface OdeOptions {
   /** First step tried; chosen from the derivative when absent. */
   readonly firstStep?: number;
   readonly maxStep?: number;
+  /**
+   * A step this short is accepted whatever its error, if that is finite: for fields with jumps, where no step is short
+   * enough. May change as the field does.
+   */
+  readonly minStep?: () => number;
 }
 
 /** `rejected`: same t, a smaller h next time. `failed`: no step size gives a finite, accurate state; t and state stay. */
@@ -82,8 +87,9 @@ export class EmbeddedPair<S> {
     const tNext = clipped ? limit : t + h;
     const evaluate = (time: number, y: S) => this.evaluate(time, y);
     const { k, next } = attemptStep(tableau, space, evaluate, { t, h, tNext, y: state, slope: this.slope });
+    const minStep = this.options.minStep?.() ?? 0;
     const error = this.errorOf(k, h, next);
-    if (!(error <= 1)) return this.reject(k, next, h, error);
+    if (!(error <= 1 || (h <= minStep && error < Infinity))) return this.reject(k, next, h, error, minStep);
 
     this.statistics.accepted++;
     this.forget();
@@ -92,7 +98,8 @@ export class EmbeddedPair<S> {
     this.t = tNext;
     this.state = next;
     const grown = h * this.control.accepted(error);
-    this.h = Math.min(clipped ? Math.max(grown, natural) : grown, this.options.maxStep ?? Infinity);
+    const wished = Math.max(clipped ? Math.max(grown, natural) : grown, minStep);
+    this.h = Math.min(wished, this.options.maxStep ?? Infinity);
     return 'accepted';
   }
 
@@ -145,11 +152,12 @@ export class EmbeddedPair<S> {
     this.space.release(y);
   }
 
-  private reject(k: readonly S[], next: S, h: number, error: number): StepOutcome {
+  private reject(k: readonly S[], next: S, h: number, error: number, minStep: number): StepOutcome {
     this.statistics.rejected++;
     for (let i = 1; i < k.length; i++) this.space.release(k[i]);
     this.space.release(next);
-    this.h = h * this.control.rejected(error);
+    const shorter = h * this.control.rejected(error);
+    this.h = error < Infinity ? Math.max(shorter, minStep) : shorter;
     if (this.h > Math.max(4e-16 * Math.abs(this.t), this.smallestStep)) return 'rejected';
     this.status = 'failed';
     return 'failed';
