@@ -2,6 +2,7 @@ import type { Pause } from '../run/pause';
 import type { Backend, Tensor } from '../tensor/backend';
 import { blockBytes } from './estimateBytes';
 import { hostGram } from './hostGram';
+import { intPower } from './intPower';
 import { orderPass } from './jetState';
 import type { JetState, LayerJet, LayerState, RowBlock } from './jetState';
 import { Owned } from './owned';
@@ -82,8 +83,8 @@ export async function computeOrder(
   });
   for (let a = 1; a < k; a++) {
     const b = k - a;
-    const rows = n ** (a + 1);
-    const columns = N * n ** b;
+    const rows = intPower(n, a + 1);
+    const columns = N * intPower(n, b);
     const slice = Math.max(1, Math.floor(sliceOperations / (2 * columns * state.definition.width)));
     for (const { tables, stack } of families) {
       const data = new Float64Array(rows * columns);

@@ -1,3 +1,5 @@
+import { intPower } from './intPower';
+
 /**
  * Memory that the kernels of order 2 … r need at the worst moment, in bytes of float64 (an upper estimate; the GPU's
  * float32 tensors take half of their part).
@@ -18,9 +20,9 @@ export function estimateBytes(
   const k = order - 2;
   let numbers = (k + 2) * N * m * H;
   for (let j = 0; j <= k; j++) {
-    numbers += (layers ? H + 2 : 1) * N * n ** (j + 1); // K^{(j+2)}
-    numbers += (j + 1) * (2 * H + 1) * N * n ** (j + 1); // inner products ⟨v[A], v[B]⟩, |A| + |B| = j
-    if (j < k) numbers += (j === k - 1 ? 6 : 5) * H * N * n ** j * m;
+    numbers += (layers ? H + 2 : 1) * N * intPower(n, j + 1); // K^{(j+2)}
+    numbers += (j + 1) * (2 * H + 1) * N * intPower(n, j + 1); // inner products ⟨v[A], v[B]⟩, |A| + |B| = j
+    if (j < k) numbers += (j === k - 1 ? 6 : 5) * H * N * intPower(n, j) * m;
   }
   return 8 * numbers + blockBytes;
 }

@@ -1,3 +1,5 @@
+import { intPower } from './intPower';
+
 /**
  * Ordered tuples S = (s₁, …, s_k) of n data points, numbered s₁ n^{k−1} + … + s_k, and the numbers of their
  * sub-tuples: a subset of positions is a bit mask, bit i for position i (s_{i+1}); order is kept.
@@ -18,7 +20,7 @@ export interface TupleIndex {
 }
 
 export function tupleIndex(n: number, k: number): TupleIndex {
-  const count = n ** k;
+  const count = intPower(n, k);
   const size: number[] = [];
   const power: number[] = [];
   const sub: Int32Array[] = [];
@@ -28,11 +30,11 @@ export function tupleIndex(n: number, k: number): TupleIndex {
     for (let i = 0; i < k; i++) {
       if (!(mask & (1 << i))) continue;
       members++;
-      const place = n ** (k - 1 - i);
+      const place = intPower(n, k - 1 - i);
       for (let s = 0; s < count; s++) numbers[s] = numbers[s] * n + (Math.floor(s / place) % n);
     }
     size.push(members);
-    power.push(n ** members);
+    power.push(intPower(n, members));
     sub.push(numbers);
   }
   return { n, k, count, full: (1 << k) - 1, size, power, sub };
