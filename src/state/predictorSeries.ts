@@ -1,5 +1,6 @@
 /** Everything one predictor has said so far, in arrays as long as the whole run, filled from the front. */
 import type { PredictorFrames, RunHeader } from '../protocol/run';
+import { positionAt } from './recordedTime';
 
 /** The frame arrays that grow with time, and how many numbers one time takes. */
 const optionalArrays = [
@@ -69,4 +70,22 @@ export function recordedFrames(series: PredictorSeries): PredictorFrames {
     if (value instanceof Float64Array) known[key] = value.subarray(0, (value.length / rows) * series.count);
   }
   return known as unknown as PredictorFrames;
+}
+
+/** A row at time t, linear between the records on either side; null beyond what is known. */
+export function rowAt(
+  values: Float64Array,
+  size: number,
+  times: Float64Array,
+  count: number,
+  t: number,
+): Float64Array | null {
+  const position = positionAt(times, t);
+  const before = Math.floor(position);
+  const weight = position - before;
+  if (before + (weight > 0 ? 1 : 0) >= count) return null;
+  const from = row(values, size, before);
+  if (weight === 0) return from;
+  const to = row(values, size, before + 1);
+  return from.map((value, i) => value + weight * (to[i] - value));
 }

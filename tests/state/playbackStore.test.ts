@@ -1,15 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import {
-  advance,
-  indexAt,
-  play,
-  playbackStore,
-  positionAt,
-  reset,
-  scrub,
-  step,
-  timeAt,
-} from '../../src/state/playbackStore';
+import { advance, play, playbackStore, reset, scrub, step } from '../../src/state/playbackStore';
+import { indexAt, positionAt, timeAt } from '../../src/state/recordedTime';
 import { expectRun, finishRun, receive, runStore } from '../../src/state/runStore';
 import { framesEvent, headerEvent } from './fakeRun';
 

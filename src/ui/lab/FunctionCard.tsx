@@ -7,8 +7,8 @@ import { predictorStyle } from '../../plots/predictorStyle';
 import type { PredictorName } from '../../protocol/experimentSpec';
 import { experimentHistory, experimentStore } from '../../state/experimentStore';
 import { linkStore, selectPoint } from '../../state/linkStore';
-import { indexAt, playbackStore } from '../../state/playbackStore';
-import { row } from '../../state/predictorSeries';
+import { playbackStore } from '../../state/playbackStore';
+import { rowAt } from '../../state/predictorSeries';
 import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
 import { pointWith, withPoint, withoutPoint } from '../controls/editPoints';
@@ -22,9 +22,7 @@ export function FunctionCard() {
   const dragging = useStore(experimentStore, (s) => s.dragging);
   const marked = useStore(linkStore, (s) => s.marked);
   const selected = useStore(linkStore, (s) => s.selected);
-  const time = useStore(playbackStore, (s) =>
-    run ? run.header.times[indexAt(run.header.times, s.time)] : 0,
-  );
+  const time = useStore(playbackStore, (s) => s.time);
   const data = useMemo(
     () => (run ? functionData(run, ghost, predictors, time) : null),
     [run, ghost, predictors, time],
@@ -81,20 +79,22 @@ function functionData(
 
 function curvesAt(run: Run, predictors: readonly PredictorName[], time: number): FunctionCurve[] {
   const { p, times } = run.header;
-  const index = indexAt(times, time);
   return predictors.flatMap((name) => {
     const series = run.series[name];
     const divergedAt = run.statuses[name]?.divergedAt;
-    if (!series || index >= series.count || (divergedAt != null && time >= divergedAt)) return [];
-    const variance = series.probeVariance && row(series.probeVariance, p, index);
-    const error = series.probeError && row(series.probeError, p, index);
+    const at = (values: Float64Array | undefined): Float64Array | null =>
+      series && values ? rowAt(values, p, times, series.count, time) : null;
+    const values = at(series?.probe);
+    if (!series || !values || (divergedAt != null && time >= divergedAt)) return [];
+    const variance = at(series.probeVariance);
+    const error = at(series.probeError);
     const spread = variance ? variance.map((v) => 2 * Math.sqrt(Math.max(0, v))) : error?.map((e) => 2 * e);
     const visible = spread?.some((s) => s > 1e-9) ?? false;
     const what = variance ? '± 2 sd over initialisations' : '± 2 Monte-Carlo errors';
     return [
       {
         predictor: name,
-        values: row(series.probe, p, index),
+        values,
         spread: visible ? spread : null,
         spreadLabel: visible ? `${predictorStyle[name].label} ${what}` : undefined,
       },

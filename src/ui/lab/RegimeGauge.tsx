@@ -2,7 +2,8 @@ import { useStore } from 'zustand';
 import { formatNumber } from '../../plots/formatNumber';
 import { gaugeShare, regimeName } from '../../plots/regimeGauge';
 import { kernelMeasureNames } from '../../protocol/run';
-import { indexAt, playbackStore } from '../../state/playbackStore';
+import { playbackStore } from '../../state/playbackStore';
+import { indexAt } from '../../state/recordedTime';
 import { runStore } from '../../state/runStore';
 
 /** Where this run stands between the two limits: how far the network's kernel has moved. */

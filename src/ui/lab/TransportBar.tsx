@@ -2,18 +2,8 @@ import { useStore } from 'zustand';
 import type { CSSProperties } from 'react';
 import { formatDuration, formatTime } from '../../plots/formatNumber';
 import { experimentHistory, experimentStore } from '../../state/experimentStore';
-import {
-  pause,
-  play,
-  playbackStore,
-  positionAt,
-  reset,
-  scrub,
-  setSpeed,
-  speeds,
-  step,
-  timeAt,
-} from '../../state/playbackStore';
+import { pause, play, playbackStore, reset, scrub, setSpeed, speeds, step } from '../../state/playbackStore';
+import { positionAt, timeAt } from '../../state/recordedTime';
 import { runStore } from '../../state/runStore';
 
 /** Play, pause, step, scrub through what is recorded; reset to t = 0 of the same weights, or draw new ones. */

@@ -6,7 +6,7 @@ import { predictorNames } from '../../protocol/experimentSpec';
 import type { PredictorName } from '../../protocol/experimentSpec';
 import type { Assumption, PredictorStatus } from '../../protocol/run';
 import { experimentStore } from '../../state/experimentStore';
-import { indexAt, playbackStore } from '../../state/playbackStore';
+import { playbackStore } from '../../state/playbackStore';
 import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
 import { MathText } from '../text/MathText';
@@ -18,9 +18,6 @@ import { PredictorSwatch } from './PredictorSwatch';
 export function Verdict() {
   const run = useStore(runStore, (s) => s.run);
   const predictors = useStore(experimentStore, (s) => s.spec.predictors);
-  const time = useStore(playbackStore, (s) =>
-    run ? run.header.times[indexAt(run.header.times, s.time)] : 0,
-  );
   const shown = predictorNames.filter((name) => name !== 'nn' && predictors.includes(name));
   return (
     <Card
@@ -37,7 +34,7 @@ export function Verdict() {
               <tr>
                 <th scope="col">Predictor</th>
                 <th scope="col" className="number">
-                  error at t = {formatTime(time)}
+                  error at t = <TimeNow />
                 </th>
                 <th scope="col" className="number">
                   largest so far
@@ -53,7 +50,7 @@ export function Verdict() {
             </thead>
             <tbody>
               {shown.map((name) => (
-                <VerdictRow key={name} name={name} run={run} time={time} />
+                <VerdictRow key={name} name={name} run={run} />
               ))}
             </tbody>
           </table>
@@ -66,16 +63,11 @@ export function Verdict() {
 interface VerdictRowProps {
   readonly name: PredictorName;
   readonly run: Run | null;
-  readonly time: number;
 }
 
-function VerdictRow({ name, run, time }: VerdictRowProps) {
+function VerdictRow({ name, run }: VerdictRowProps) {
   const error = run?.errors[name];
   const status = run?.statuses[name];
-  const show = (column: 'rms' | 'largest'): string => {
-    const value = run ? errorNow(error, run.header.times, time, column) : null;
-    return value === null ? '–' : formatNumber(value);
-  };
   return (
     <tr>
       <th scope="row">
@@ -83,10 +75,10 @@ function VerdictRow({ name, run, time }: VerdictRowProps) {
         {predictorStyle[name].label}
       </th>
       <td className="number">
-        <MathText text={show('rms')} />
+        <ErrorNow run={run} name={name} column="rms" />
       </td>
       <td className="number">
-        <MathText text={show('largest')} />
+        <ErrorNow run={run} name={name} column="largest" />
       </td>
       <td className="number">{run && error ? trust(run, name) : '–'}</td>
       <td className="number">{status ? formatDuration(status.milliseconds) : '–'}</td>
@@ -95,6 +87,22 @@ function VerdictRow({ name, run, time }: VerdictRowProps) {
       </td>
     </tr>
   );
+}
+
+function TimeNow() {
+  return useStore(playbackStore, (s) => formatTime(s.time));
+}
+
+interface ErrorNowProps extends VerdictRowProps {
+  readonly column: 'rms' | 'largest';
+}
+
+function ErrorNow({ run, name, column }: ErrorNowProps) {
+  const text = useStore(playbackStore, (s) => {
+    const value = run ? errorNow(run.errors[name], run.header.times, s.time, column) : null;
+    return value === null ? '–' : formatNumber(value);
+  });
+  return <MathText text={text} />;
 }
 
 /** The horizon of trust; a theory that is still within 5 % where the record ends says so. */
