@@ -3,7 +3,7 @@ import { createFloat64Backend } from '../../src/engine/float64/float64Backend';
 import { selfTest } from '../../src/engine/selfTest/selfTest';
 import type { Backend } from '../../src/engine/tensor/backend';
 import { createWebGpuBackend } from '../../src/engine/webgpu/webgpuBackend';
-import { backendClaims } from '../engine/backendSuite';
+import { backendClaims, fingerprint } from '../engine/backendSuite';
 
 export interface ClaimResult {
   readonly name: string;
@@ -17,6 +17,7 @@ export interface WorkerReport {
   /** What a plain request for WebGPU answers where only a software adapter is at hand. */
   readonly refusal: string;
   readonly lost: string;
+  readonly fingerprint: string;
   readonly milliseconds: number;
 }
 
@@ -47,6 +48,7 @@ async function run(kind: string): Promise<WorkerReport> {
     selfTest: measured,
     refusal,
     lost: await webgpu.lost,
+    fingerprint: await fingerprint(reference),
     milliseconds: performance.now() - start,
   };
 }

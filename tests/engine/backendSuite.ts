@@ -410,3 +410,38 @@ function transposed(a: Float64Array, rows: number, cols: number): Float64Array {
 }
 
 export const backendClaims: readonly Claim[] = [...elementary, ...activations, ...memory];
+
+/** SHA-256 of the bits of every kind of result on fixed inputs: equal wherever the float64 backend runs. */
+export async function fingerprint(backend: Backend): Promise<string> {
+  const results: Tensor[] = [];
+  for (const [m, k, n] of shapes) {
+    const a = backend.upload(uniform(m, m * k), m, k);
+    const b = backend.upload(uniform(n, k * n), k, n);
+    const [at, bt] = [backend.transpose(a), backend.transpose(b)];
+    results.push(
+      backend.matMul(a, b, { scale: 0.3 }),
+      backend.matMul(at, b, { transposeA: true }),
+      backend.matMul(a, bt, { transposeB: true }),
+      backend.matMul(at, bt, { transposeA: true, transposeB: true }),
+      backend.gram(a, a, 0.7),
+      backend.sumRows(a),
+      backend.rowDots(a, a),
+      backend.sumSquares(b),
+      backend.errorNorm(a, a, a, 1e-3, 1e-2),
+    );
+  }
+  const z = backend.scale(backend.upload(uniform(5, 500), 20, 25), 9);
+  for (const name of activationNames) {
+    results.push(...backend.activationPair(name, 0.3, z));
+    for (let order = 0; order <= 5; order++) results.push(backend.activation(name, 0.3, order, z));
+  }
+  const parts = await Promise.all(results.map((t) => backend.download(t)));
+  const all = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  const digest = await crypto.subtle.digest('SHA-256', all);
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
