@@ -22,6 +22,7 @@ import { createPaintScheduler } from './paintScheduler';
 import type { Plot, PlotSize, PlotTable } from './plot';
 import { bottomMargin, createPlotFrame, leftMargin, topMargin, type InnerBox } from './plotFrame';
 import { createPlotReadout } from './plotReadout';
+import { pointKeyAction } from './pointKeyAction';
 import { applyHue, applyStroke, predictorStyle } from './predictorStyle';
 import { drawLegend, legendRowHeight, placeLegend } from './seriesLegend';
 import { htmlElement, setAttributes, svgElement } from './svgElement';
@@ -315,35 +316,12 @@ export function createFunctionPlot(
       (handles.children[(index + count) % count] as HTMLElement).focus();
       handlers.onPointSelect?.((index + count) % count);
     };
-    switch (event.key) {
-      case 'ArrowUp':
-        move(px, py + dy);
-        break;
-      case 'ArrowDown':
-        move(px, py - dy);
-        break;
-      case 'ArrowRight':
-        move(px + dx, py);
-        break;
-      case 'ArrowLeft':
-        move(px - dx, py);
-        break;
-      case 'PageDown':
-        focus(i + 1);
-        break;
-      case 'PageUp':
-        focus(i - 1);
-        break;
-      case 'Delete':
-      case 'Backspace':
-        handlers.onPointRemove?.(i);
-        break;
-      case 'Escape':
-        handlers.onPointSelect?.(null);
-        break;
-      default:
-        return;
-    }
+    const action = pointKeyAction(event.key);
+    if (action === null) return;
+    if (action.kind === 'move') move(px + action.right * dx, py + action.up * dy);
+    else if (action.kind === 'focus') focus(i + action.step);
+    else if (action.kind === 'remove') handlers.onPointRemove?.(i);
+    else handlers.onPointSelect?.(null);
     event.preventDefault();
     event.stopPropagation();
   };
