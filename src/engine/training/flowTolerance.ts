@@ -16,14 +16,8 @@ export interface FlowTolerance {
  */
 export function flowTolerance(activation: ActivationName, backend: 'float64' | 'webgpu'): FlowTolerance {
   if (backend === 'webgpu') return { tolerance: 1e-4, order: 5, shortest: 0.3 };
-  switch (activation) {
-    case 'relu':
-    case 'leakyRelu':
-    case 'abs':
-      return { tolerance: 1e-4, order: 5, shortest: 0.3 };
-    case 'elu':
-      return { tolerance: 1e-6, order: 5, shortest: 0 };
-    default:
-      return { tolerance: 1e-9, order: 8, shortest: 0 };
-  }
+  if (activation === 'relu' || activation === 'leakyRelu' || activation === 'abs')
+    return { tolerance: 1e-4, order: 5, shortest: 0.3 };
+  if (activation === 'elu') return { tolerance: 1e-6, order: 5, shortest: 0 };
+  return { tolerance: 1e-9, order: 8, shortest: 0 };
 }
