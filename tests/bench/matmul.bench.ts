@@ -3,7 +3,7 @@ import { createFloat64Backend, type Float64Backend } from '../../src/engine/floa
 import type { MatMulOptions } from '../../src/engine/tensor/backend';
 import { uniform } from '../engine/backendSuite';
 
-/** Median seconds of one call over about a quarter of a second, after warming up. */
+/** Seconds of one call: the best of many batches of about a millisecond, so that a busy machine disturbs it little. */
 export function secondsPerCall(f: () => void): number {
   const start = performance.now();
   let calls = 0;
@@ -11,14 +11,14 @@ export function secondsPerCall(f: () => void): number {
     f();
     calls += 1;
   }
-  const batch = Math.max(1, Math.round(calls / 8));
-  const times: number[] = [];
-  for (let i = 0; i < 25; i++) {
+  const batch = Math.max(1, Math.round(calls / 60));
+  let best = Infinity;
+  for (const end = performance.now() + 200; performance.now() < end;) {
     const from = performance.now();
     for (let j = 0; j < batch; j++) f();
-    times.push((performance.now() - from) / batch / 1000);
+    best = Math.min(best, performance.now() - from);
   }
-  return times.sort((a, b) => a - b)[times.length >> 1];
+  return best / batch / 1000;
 }
 
 const products: readonly (readonly [number, number, number, MatMulOptions])[] = [
@@ -51,7 +51,11 @@ export function benchFloat64(backend: Float64Backend, print: (line: string) => v
     backend.dispose(a);
     backend.dispose(b);
   }
-  for (const [n, k] of [[8, 512], [64, 512], [128, 1024]] as const) // prettier-ignore
+  for (const [n, k] of [
+    [8, 512],
+    [64, 512],
+    [128, 1024],
+  ] as const) // prettier-ignore
   {
     const a = backend.upload(uniform(1, n * k), n, k);
     const seconds = secondsPerCall(() => backend.dispose(backend.gram(a, a)));

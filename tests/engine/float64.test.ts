@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createFloat64Backend, type Float64Backend } from '../../src/engine/float64/float64Backend';
+import { activationNames } from '../../src/theory/activations/names';
 import { backendClaims } from './backendSuite';
 
 describe('float64 backend', () => {
@@ -20,6 +21,16 @@ describe('float64 backend', () => {
       expect((await backend.download(backend.maxAbs(backend.upload(values, 1, 7))))[0]).toBeNaN();
       values[at] = -Infinity;
       expect((await backend.download(backend.maxAbs(backend.upload(values, 1, 7))))[0]).toBe(Infinity);
+    }
+  });
+
+  it('passes NaN through every activation and its slope', () => {
+    const z = backend.upload(Float64Array.of(0.5, NaN, 1), 1, 3);
+    for (const name of activationNames) {
+      const [value, slope] = backend.activationPair(name, 0.3, z);
+      expect(backend.peek(value)[1], name).toBeNaN();
+      if (name !== 'linear') expect(backend.peek(slope)[1], name).toBeNaN();
+      expect(Number.isFinite(backend.peek(value)[0] + backend.peek(value)[2]), name).toBe(true);
     }
   });
 

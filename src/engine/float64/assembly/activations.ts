@@ -1,10 +1,10 @@
 /** Activations by the index of theory/activations/names; sin and cos run the scalar functions of theory. */
 import { derivative } from '../../../theory/activations/derivative';
+import { erfPairLoop } from './errorFunction';
 import { kinkLoop, monomialLoop } from './kinkedActivations';
 import {
   eluLoop,
   erfLoop,
-  erfPairLoop,
   geluLoop,
   geluPairLoop,
   logisticLoop,

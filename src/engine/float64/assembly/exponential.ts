@@ -26,6 +26,11 @@ export function remainder(x: v128, shifted: v128): v128 {
     f64x2.sub(x, f64x2.mul(n, f64x2.splat(0.6931471803691238))),
     f64x2.mul(n, f64x2.splat(1.9082149292705877e-10)),
   );
+  return polynomial(r);
+}
+
+/** e^r − 1 for |r| ≤ 0.38. */
+export function polynomial(r: v128): v128 {
   const r2 = f64x2.mul(r, r);
   const r4 = f64x2.mul(r2, r2);
   const c0 = linear(r, 1.0 / 2.0, 1.0 / 6.0);

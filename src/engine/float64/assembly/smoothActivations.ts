@@ -82,14 +82,6 @@ function limited(x: v128): v128 {
   return f64x2.max(f64x2.min(x, f64x2.splat(100.0)), f64x2.splat(-100.0));
 }
 
-export function erfPairLoop(value: usize, slope: usize, z: usize, bytes: usize): void {
-  for (let i: usize = 0; i < bytes; i += 16) {
-    const x = v128.load(z + i);
-    v128.store(value + i, erfPair(x));
-    v128.store(slope + i, f64x2.mul(f64x2.splat(1.1283791670955126), bellPair(x, 1.0)));
-  }
-}
-
 /** 1/(1 + e^{−z}) from e = e^{−|z|} and 1/(1 + e). */
 function logistic(x: v128, e: v128, inverse: v128): v128 {
   return f64x2.mul(v128.bitselect(e, f64x2.splat(1.0), f64x2.lt(x, f64x2.splat(0.0))), inverse);
