@@ -9,6 +9,12 @@ import { addNotice, dropPredictors, expectRun, finishRun, runStore } from './run
 /** Fields that change what is looked at, never what is computed. */
 const viewFields: ReadonlySet<string> = new Set(['tab', 'probe', 'theme', 'embed', 'predictors']);
 
+/** Fields that matter to some predictors only: the others keep their numbers. */
+const governs = {
+  particles: ['meanField'],
+  expansion: ['linearised', 'nth3', 'nth4', 'nth5'],
+} as const satisfies Partial<Record<keyof ExperimentSpec, readonly PredictorName[]>>;
+
 /** The network is always computed: every error is measured against it. */
 function wantedPredictors(spec: ExperimentSpec): readonly PredictorName[] {
   return spec.predictors.includes('nn') ? spec.predictors : ['nn', ...spec.predictors];
@@ -61,16 +67,20 @@ export function startSession(
     computed = spec;
     const wanted = wantedPredictors(spec);
     const { shownId, expectedId, computing } = runStore.getState();
-    if (!before || shownId !== expectedId || !sameRun(before, spec, ['particles'])) {
+    if (!before || shownId !== expectedId || !sameRun(before, spec, Object.keys(governs))) {
       expectRun(client.run(spec, wanted), false);
       return;
     }
     const removed = wantedPredictors(before).filter((name) => !wanted.includes(name));
-    const stale: readonly PredictorName[] = before.particles === spec.particles ? [] : ['meanField'];
+    const stale = (Object.keys(governs) as (keyof typeof governs)[]).flatMap((field) =>
+      before[field] === spec[field] ? [] : governs[field],
+    );
     const interrupted = computing && removed.some((name) => !isSettled(name));
     dropPredictors([...removed, ...stale]);
     const missing = wanted.filter((name) => !isSettled(name));
-    const added = missing.some((name) => stale.includes(name) || !wantedPredictors(before).includes(name));
+    const added = missing.some(
+      (name) => stale.some((s) => s === name) || !wantedPredictors(before).includes(name),
+    );
     if (missing.length > 0 && (added || interrupted)) {
       expectRun(client.run(spec, missing), true);
     } else if (interrupted) {

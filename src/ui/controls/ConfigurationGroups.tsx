@@ -67,10 +67,20 @@ function NetworkGroup() {
 
 function TrainingGroup() {
   const limit = useStore(runStore, (s) => s.run?.header.lrLimit ?? null);
+  const beyond = useStore(
+    experimentStore,
+    ({ spec }) => spec.optimizer !== 'flow' && limit !== null && spec.lr > limit,
+  );
   return (
     <Group
       title="Training"
-      consequence={limit === null ? 'learning-rate limit …' : `learning-rate limit ${formatNumber(limit, 2)}`}
+      consequence={
+        limit !== null && (
+          <span className={beyond ? 'warning' : ''}>
+            {beyond && 'beyond the '}learning-rate limit {formatNumber(limit, 2)}
+          </span>
+        )
+      }
     >
       <GroupFields names={rows('training')} />
     </Group>

@@ -4,13 +4,8 @@ import { FunctionCard } from './FunctionCard';
 import { KernelCard } from './KernelCard';
 import { PredictorChips } from './PredictorChips';
 import { RegimeGauge } from './RegimeGauge';
-import {
-  KernelDriftCard,
-  LossCard,
-  ParameterMotionCard,
-  PredictionErrorCard,
-  SpectrumCard,
-} from './TimeCards';
+import { ParameterMotionCard, SpectrumCard } from './LayerCards';
+import { KernelDriftCard, LossCard, PredictionErrorCard } from './TimeCards';
 import { Verdict } from './Verdict';
 
 /** The linked plots of one run on one time axis. */

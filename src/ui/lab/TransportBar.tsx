@@ -1,10 +1,9 @@
 import { useStore } from 'zustand';
-import type { CSSProperties } from 'react';
 import { formatDuration, formatTime } from '../../plots/formatNumber';
 import { experimentHistory, experimentStore } from '../../state/experimentStore';
-import { pause, play, playbackStore, reset, scrub, setSpeed, speeds, step } from '../../state/playbackStore';
-import { positionAt, timeAt } from '../../state/recordedTime';
+import { pause, play, playbackStore, reset, setSpeed, speeds, step } from '../../state/playbackStore';
 import { runStore } from '../../state/runStore';
+import { Scrubber } from './Scrubber';
 
 /** Play, pause, step, scrub through what is recorded; reset to t = 0 of the same weights, or draw new ones. */
 export function TransportBar() {
@@ -70,54 +69,6 @@ function PlayIcon({ playing }: { readonly playing: boolean }) {
     </svg>
   );
 }
-
-function Scrubber() {
-  const times = useStore(runStore, (s) => s.run?.header.times);
-  const count = useStore(runStore, (s) => s.run?.series.nn?.count ?? 0);
-  const time = useStore(playbackStore, (s) => s.time);
-  const last = times ? times.length - 1 : 1;
-  const position = times ? positionAt(times, time) : 0;
-  const known = Math.max(0, count - 1);
-  return (
-    <div className="scrubber">
-      <input
-        type="range"
-        className="time"
-        aria-label="Time"
-        aria-valuetext={
-          times ? `t = ${formatTime(time)} of ${formatTime(times[last])}` : 'nothing recorded yet'
-        }
-        disabled={!times}
-        min={0}
-        max={last}
-        step="any"
-        value={position}
-        style={{ '--fill': `${(position / last) * 100}%` } as CSSProperties}
-        onChange={(e) => times && scrub(timeAt(times, Math.min(known, Number(e.target.value))))}
-        onKeyDown={(e) => {
-          const moves = scrubKeys[e.key];
-          if (moves === undefined) return;
-          e.preventDefault();
-          step(moves);
-        }}
-      />
-      <span className="expansion" title="Expansion point of the hierarchy, t₀ = 0" />
-      {known < last && <span className="computed" style={{ width: `${(known / last) * 100}%` }} />}
-    </div>
-  );
-}
-
-/** Records that a key moves by on the scrubber. */
-const scrubKeys: Readonly<Record<string, number>> = {
-  ArrowLeft: -1,
-  ArrowDown: -1,
-  ArrowRight: 1,
-  ArrowUp: 1,
-  PageDown: -10,
-  PageUp: 10,
-  Home: -Infinity,
-  End: Infinity,
-};
 
 function Clock() {
   const time = useStore(playbackStore, (s) => s.time);

@@ -136,7 +136,9 @@ const Assumptions = memo(function Assumptions({ status }: { readonly status: Pre
           <MathText text={`${a.text} (${a.source})`} />
         </li>
       ))}
-      {!status.message && status.assumptions.length === 0 && <li>none beyond what is shown</li>}
+      {!status.message && status.assumptions.length === 0 && (
+        <li>{status.state === 'running' ? 'being computed' : 'none to check'}</li>
+      )}
     </ul>
   );
 });

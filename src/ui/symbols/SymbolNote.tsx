@@ -45,7 +45,7 @@ export function SymbolNote({ name, value }: SymbolNoteProps) {
         {field.symbol ? <MathText text={field.symbol.plain} /> : 'i'}
       </button>
       {place && (
-        <span role="tooltip" id={id} className="note" style={place}>
+        <span ref={onTop} role="tooltip" id={id} popover="manual" className="note" style={place}>
           <strong>{field.label}</strong>
           {field.symbol && (
             <span className="formula">
@@ -53,10 +53,15 @@ export function SymbolNote({ name, value }: SymbolNoteProps) {
               {field.unit && ` ${field.unit}`}
             </span>
           )}
-          <span>{field.help}</span>
+          <span className="help">{field.help}</span>
           <span className="source">{field.source}</span>
         </span>
       )}
     </>
   );
+}
+
+/** The top layer: no card or sticky panel lies over it. */
+function onTop(note: HTMLElement | null): void {
+  note?.showPopover();
 }

@@ -1,0 +1,61 @@
+import type { CSSProperties } from 'react';
+import { useStore } from 'zustand';
+import { formatTime } from '../../plots/formatNumber';
+import { experimentStore } from '../../state/experimentStore';
+import { playbackStore, scrub, step } from '../../state/playbackStore';
+import { positionAt, timeAt } from '../../state/recordedTime';
+import { runStore } from '../../state/runStore';
+
+/** The recorded time line: the playhead, how far the run is computed, and the hierarchy's expansion point. */
+export function Scrubber() {
+  const times = useStore(runStore, (s) => s.run?.header.times);
+  const count = useStore(runStore, (s) => s.run?.series.nn?.count ?? 0);
+  const time = useStore(playbackStore, (s) => s.time);
+  const expansion = useStore(experimentStore, (s) => s.spec.expansion);
+  const last = times ? times.length - 1 : 1;
+  const position = times ? positionAt(times, time) : 0;
+  const known = Math.max(0, count - 1);
+  return (
+    <div className="scrubber">
+      <input
+        type="range"
+        className="time"
+        aria-label="Time"
+        aria-valuetext={
+          times ? `t = ${formatTime(time)} of ${formatTime(times[last])}` : 'nothing recorded yet'
+        }
+        disabled={!times}
+        min={0}
+        max={last}
+        step="any"
+        value={position}
+        style={{ '--fill': `${(position / last) * 100}%` } as CSSProperties}
+        onChange={(e) => times && scrub(timeAt(times, Math.min(known, Number(e.target.value))))}
+        onKeyDown={(e) => {
+          const moves = scrubKeys[e.key];
+          if (moves === undefined) return;
+          e.preventDefault();
+          step(moves);
+        }}
+      />
+      <span
+        className="expansion"
+        title={`Expansion point of the hierarchy, t₀ = ${formatTime(expansion)}`}
+        style={{ left: `${(times ? positionAt(times, expansion) / last : 0) * 100}%` }}
+      />
+      {known < last && <span className="computed" style={{ width: `${(known / last) * 100}%` }} />}
+    </div>
+  );
+}
+
+/** Records that a key moves by on the scrubber. */
+const scrubKeys: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageDown: -10,
+  PageUp: 10,
+  Home: -Infinity,
+  End: Infinity,
+};
