@@ -1,0 +1,33 @@
+/** Order statistics of a sample. */
+export interface Quartiles {
+  readonly lower: number;
+  readonly median: number;
+  readonly upper: number;
+  readonly count: number;
+}
+
+/**
+ * Quantile of ascending values, linear between order statistics: at position q (n − 1), R's type 7; 0 ≤ q ≤ 1, n ≥ 1.
+ * Source: Hyndman & Fan 1996, definition 7.
+ */
+export function quantileOfSorted(ascending: ArrayLike<number>, q: number): number {
+  const position = q * (ascending.length - 1);
+  const below = Math.floor(position);
+  const share = position - below;
+  const value = ascending[below];
+  return share === 0 ? value : value + share * (ascending[below + 1] - value);
+}
+
+/** Of the finite values; null where there are none. */
+export function quartiles(values: ArrayLike<number>): Quartiles | null {
+  const ascending = Float64Array.from(values)
+    .filter((value) => Number.isFinite(value))
+    .sort();
+  if (ascending.length === 0) return null;
+  return {
+    lower: quantileOfSorted(ascending, 0.25),
+    median: quantileOfSorted(ascending, 0.5),
+    upper: quantileOfSorted(ascending, 0.75),
+    count: ascending.length,
+  };
+}
