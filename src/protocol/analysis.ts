@@ -13,7 +13,7 @@ export interface AnalysisRequest {
 /** ‖change − prediction‖ after each order of η, for one step size η. */
 export interface DiscreteStep {
   readonly eta: number;
-  /** ‖K(θ − η∇L) − K(θ)‖_F. */
+  /** ‖K(θ − η c ∇L) − K(θ)‖_F, c the lazy factor, K without it. */
   readonly change: number;
   /** Residual after orders 0 (nothing predicted), 1, 2, 3. */
   readonly residuals: readonly number[];
@@ -21,22 +21,28 @@ export interface DiscreteStep {
 
 /** RMS over the training points of four differences at the horizon, each isolating one approximation. */
 export interface Discrepancies {
-  /** Gradient descent of step `eta` against gradient flow. */
-  readonly stepSize: number;
+  /** Gradient descent of step `eta` against gradient flow; null where one of them left its validity. */
+  readonly stepSize: number | null;
   readonly eta: number;
-  /** The network against its infinite-width mean. */
-  readonly finiteWidth: number;
+  /** The network against its infinite-width mean; null where there is no such limit. */
+  readonly finiteWidth: number | null;
   /** The network against its hierarchy truncated at `level`; null if that blew up before. */
   readonly truncation: number | null;
   readonly level: number;
-  /** float32 against float64 for the same gradient descent. */
+  /** The same gradient descent with every number rounded to float32, against float64. */
   readonly floatPrecision: number | null;
+  /** The time t at which they are compared: a whole number of steps, at most the horizon. */
   readonly at: number;
+  /** Why a number is missing or how it was obtained, in sentences. */
+  readonly notes: readonly string[];
 }
 
 export interface HierarchyAnalysis {
+  /** The time that was reached: t itself, or the last whole step before it. */
   readonly t: number;
   readonly n: number;
+  /** c = m/α² of lazy time (1 otherwise): the lazy kernels are c^{r−1} K⁽ʳ⁾, and ∂_t K⁽ʳ⁾ = −(c/n) Σ K⁽ʳ⁺¹⁾ g. */
+  readonly lazyFactor: number;
   readonly k2: Float64Array; // [n, n]
   readonly k3: Float64Array; // [n, n, n]
   readonly k4: Float64Array | null; // [n, n, n, n]
@@ -47,13 +53,15 @@ export interface HierarchyAnalysis {
   readonly layerNames: readonly string[];
   /** g_i = ∂ℓ/∂f at time t, [n]. */
   readonly g: Float64Array;
-  /** −(1/n) Σ_k K⁽³⁾ g_k times the lazy factor, [n, n], and ∂_t K measured by differences along the flow. */
+  /** −(c/n) Σ_k K⁽³⁾ g_k, [n, n], and ∂_t K⁽²⁾ measured by differences along the flow. */
   readonly predictedRate: Float64Array;
   readonly measuredRate: Float64Array;
+  /** One gradient-descent step from θ(t) for step sizes that halve, the largest first. */
   readonly discrete: readonly DiscreteStep[];
   readonly badges: readonly TheoremBadge[];
   /** For activations that are not smooth: which terms are missing; empty otherwise. */
   readonly missing: string | null;
+  /** Computing time of all kernels up to each order; no part of the result proper. */
   readonly milliseconds: readonly { readonly order: number; readonly milliseconds: number }[];
 }
 
