@@ -58,22 +58,16 @@ export function infinitePredictor(
   assumptions: readonly Assumption[],
 ): Predictor {
   const { data, definition } = problem;
-  const factor = definition.lazyFactor;
-  const scaled = (k: Float64Array) => k.map((value) => value / factor);
   return linearPredictor(problem, {
     name: 'ntk',
     assumptions,
     start: 0,
-    kernel: scaled(kernels.ntk),
+    kernel: kernels.ntk.map((value) => value / definition.lazyFactor),
     linear: { kernel: kernels.ntk, kernelProbe: kernels.ntkProbe, y: data.y },
-    // Θ and Σ are those of α = √m: the outputs of this α have the variance α²/m Σ.
+    // Σ, like Θ, is that of α = √m: the limit is a theory of that parametrisation, and the page says so at other α.
     covariance: definition.centred
       ? null
-      : {
-          train: scaled(kernels.nngp),
-          probe: scaled(kernels.nngpProbe),
-          probeDiagonal: scaled(kernels.nngpProbeDiag),
-        },
+      : { train: kernels.nngp, probe: kernels.nngpProbe, probeDiagonal: kernels.nngpProbeDiag },
   });
 }
 
