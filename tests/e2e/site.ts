@@ -67,7 +67,8 @@ export async function visit(
   page.on('pageerror', (error) => offences.push(`exception: ${error.message}`));
   page.on('request', (request) => {
     const url = request.url();
-    if (!url.startsWith(site.url) && !url.startsWith('blob:') && !url.startsWith('data:')) offences.push(`request: ${url}`);
+    if (!url.startsWith(site.url) && !url.startsWith('blob:') && !url.startsWith('data:'))
+      offences.push(`request: ${url}`);
   });
   await page.goto(site.url + hash);
   if (options.settle !== false) await settled(page);
@@ -85,9 +86,11 @@ export async function dataTable(page: Page, card: string): Promise<string[][]> {
   await region.getByRole('button', { name: 'Data table' }).click();
   const table = page.getByRole('table').filter({ visible: true }).last();
   await table.waitFor();
-  const rows = await table.locator('tr').evaluateAll((elements) =>
-    elements.map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent.trim())),
-  );
+  const rows = await table
+    .locator('tr')
+    .evaluateAll((elements) =>
+      elements.map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent.trim())),
+    );
   await page.keyboard.press('Escape');
   return rows;
 }

@@ -1,0 +1,66 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openSite, settled, visit, type Site } from './site';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const quick = '#v=1&particles=1024';
+
+it.each([
+  ['light', 1440],
+  ['dark', 1440],
+  ['light', 375],
+  ['dark', 375],
+] as const)('has no accessibility violation in %s at %i px', async (colorScheme, width) => {
+  const { page, context } = await visit(site, quick, { colorScheme, width });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const told = violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  expect(told).toEqual([]);
+  await context.close();
+});
+
+it('never scrolls sideways on a phone', async () => {
+  const { page, context } = await visit(site, quick, { width: 375, height: 800 });
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(0);
+  await context.close();
+});
+
+it('is operated by keyboard alone: a predictor off, a time chosen, a slider moved', async () => {
+  const { page, context, offences } = await visit(site, quick);
+  const focusedName = () =>
+    page.evaluate(() => {
+      const element = document.activeElement as HTMLElement | null;
+      return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
+    });
+  const tabTo = async (test: (name: string) => boolean) => {
+    for (let i = 0; i < 120; i++) {
+      await page.keyboard.press('Tab');
+      if (test(await focusedName())) return;
+    }
+    throw new Error('not reachable by Tab');
+  };
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await tabTo((name) => name.startsWith('Linearised'));
+  await page.keyboard.press('Space');
+  const chip = page.getByRole('button', { name: /^Linearised/ }).first();
+  expect(await chip.getAttribute('aria-pressed')).toBe('false');
+  await settled(page);
+  const time = page.getByRole('slider', { name: 'Time', exact: true });
+  await time.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  const width = page.getByRole('slider', { name: 'Width', exact: true });
+  await width.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.waitForFunction(() => location.hash.includes('width='));
+  await settled(page);
+  expect(offences).toEqual([]);
+  await context.close();
+});

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { dataTable, openSite, settled, visit, type Site } from './site';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+it('carries a run to a second page, number for number', async () => {
+  const first = await visit(site, '#v=1&width=48&seed=9&particles=1024&horizon=20');
+  await first.page.getByRole('button', { name: 'Share', exact: true }).click();
+  const link = await first.page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toContain('width=48');
+  const here = await dataTable(first.page, 'Loss');
+  const second = await visit(site, new URL(link).hash);
+  expect(await dataTable(second.page, 'Loss')).toEqual(here);
+  expect(here.length).toBeGreaterThan(20);
+  await first.context.close();
+  await second.context.close();
+});
+
+it('gives the same numbers after a reload', async () => {
+  const { page, context } = await visit(site, '#v=1&width=40&seed=5&particles=1024');
+  const before = await dataTable(page, 'Prediction error');
+  await page.reload();
+  await settled(page);
+  expect(await dataTable(page, 'Prediction error')).toEqual(before);
+  await context.close();
+});
+
+it('reports everything wrong with a mangled link, and obeys the rest', async () => {
+  const { page, context, offences } = await visit(
+    site,
+    '#v=1&width=0&depth=two&activation=<img src=x onerror=alert(1)>&colour=red&seed=7&particles=1024',
+  );
+  const alert = page.getByRole('alert');
+  for (const name of ['width', 'depth', 'activation', 'colour']) {
+    await alert.filter({ hasText: new RegExp(name, 'i') }).waitFor();
+  }
+  expect(await page.getByRole('textbox', { name: 'Width', exact: true }).inputValue()).toBe('1');
+  expect(await page.getByRole('textbox', { name: 'Seed', exact: true }).inputValue()).toBe('7');
+  expect(await page.locator('img[src="x"]').count()).toBe(0);
+  expect(offences).toEqual([]);
+  await context.close();
+});
