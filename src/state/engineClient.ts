@@ -22,7 +22,7 @@ export interface EngineClient {
   close(): void;
 }
 
-const browserClock: LaneClock = {
+export const browserClock: LaneClock = {
   now: () => performance.now(),
   after: (milliseconds, call) => {
     const timer = setTimeout(call, milliseconds);
@@ -31,7 +31,7 @@ const browserClock: LaneClock = {
 };
 
 /** The one place that names the engine. */
-function spawnWorker(): WorkerPort {
+export function spawnWorker(): WorkerPort {
   return new Worker(new URL('../engine/worker.ts', import.meta.url), { type: 'module', name: 'engine' });
 }
 

@@ -58,13 +58,16 @@ export function outputScale(network: PredictorSeries, p: number): number {
   return scale;
 }
 
-/** The first time at which e exceeds `limit`, linear between records; null if it never does. */
+/**
+ * The first time at which e exceeds `limit`, linear between records; null if it never does. A prediction that starts
+ * later (an expansion point t₀ > 0) is judged from its start; one that ends in no number is trusted until there.
+ */
 export function trustedUntil(error: PredictionError, times: Float64Array, limit: number): number | null {
   for (let i = 0; i < error.count; i++) {
     const e = error.rms[i];
-    if (e <= limit) continue;
-    if (i === 0) return 0;
-    const before = error.rms[i - 1];
+    const before = i > 0 ? error.rms[i - 1] : NaN;
+    if (e <= limit || (Number.isNaN(e) && Number.isNaN(before))) continue;
+    if (Number.isNaN(before)) return times[i];
     if (!Number.isFinite(e)) return times[i - 1];
     return times[i - 1] + ((times[i] - times[i - 1]) * (limit - before)) / (e - before);
   }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { themes } from '../../protocol/experimentSpec';
 import type { Theme } from '../../protocol/experimentSpec';
@@ -34,7 +34,7 @@ export function useTheme(): void {
     return () => query.removeEventListener('change', follow);
   }, []);
   const dark = theme === 'dark' || (theme === 'auto' && systemDark);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';
     document.querySelector('meta[name=theme-color]')?.setAttribute('content', dark ? '#171a20' : '#fbfaf7');
   }, [dark]);
