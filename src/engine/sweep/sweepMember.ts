@@ -156,21 +156,18 @@ function highestTruncation(wanted: ReadonlySet<SweepOutput>): TruncationOrder {
   return wanted.has('k5') ? 5 : 4;
 }
 
-/** The highest order that is asked for and fits the memory, and why it is not higher. */
+/** The highest of the orders asked for that fits the memory, and why it is not a higher one. */
 function affordableOrder(
   { N, data, definition }: Problem,
   wanted: ReadonlySet<SweepOutput>,
 ): { order: TruncationOrder; refused: string | null } {
   const errors = wanted.has('errors') || wanted.has('probeErrors');
-  const needed: TruncationOrder = wanted.has('k5')
-    ? 5
-    : wanted.has('k4') || errors
-      ? 4
-      : wanted.has('k3') || wanted.has('rate')
-        ? 3
-        : 2;
+  const asked: TruncationOrder[] = [];
+  if (wanted.has('k5')) asked.push(5);
+  if (wanted.has('k4') || errors) asked.push(4);
+  if (wanted.has('k3') || wanted.has('rate') || errors) asked.push(3);
   let refused: string | null = null;
-  for (let order = needed; order > 2; order--) {
+  for (const order of asked) {
     const why = refusal(N, data.n, definition.width, definition.depth, order);
     if (why === null) return { order, refused };
     refused ??= why;
