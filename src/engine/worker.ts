@@ -3,7 +3,11 @@ import type { Command } from '../protocol/messages';
 import { Engine } from './engine';
 import { Session } from './session';
 
-const engine = new Engine({ now: () => performance.now() });
+/** tfjs is loaded when a GPU is worth asking: most runs never need it. */
+const engine = new Engine({ now: () => performance.now() }, async (options) => {
+  const { createWebGpuBackend } = await import('./webgpu/webgpuBackend');
+  return createWebGpuBackend(options);
+});
 
 const channel = new MessageChannel();
 let waiting: (() => void)[] = [];
