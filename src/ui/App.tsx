@@ -42,6 +42,7 @@ export function App() {
         </>
       )}
       <main ref={main} id="main" tabIndex={-1} className="content" aria-busy={computing}>
+        {embed && <h1 className="visually-hidden">Kernel Drift</h1>}
         <Alerts />
         <ErrorBoundary key={tab} name="This lab">
           <Suspense fallback={<p>Loading.</p>}>

@@ -12,7 +12,7 @@ export function Scrubber() {
   const count = useStore(runStore, (s) => s.run?.series.nn?.count ?? 0);
   const time = useStore(playbackStore, (s) => s.time);
   const expansion = useStore(experimentStore, (s) => s.spec.expansion);
-  const last = times ? times.length - 1 : 1;
+  const last = Math.max(1, (times?.length ?? 0) - 1);
   const position = times ? positionAt(times, time) : 0;
   const known = Math.max(0, count - 1);
   return (
@@ -22,7 +22,7 @@ export function Scrubber() {
         className="time"
         aria-label="Time"
         aria-valuetext={
-          times ? `t = ${formatTime(time)} of ${formatTime(times[last])}` : 'nothing recorded yet'
+          times ? `t = ${formatTime(time)} of ${formatTime(times[times.length - 1])}` : 'nothing recorded yet'
         }
         disabled={!times}
         min={0}
@@ -43,7 +43,9 @@ export function Scrubber() {
         title={`Expansion point of the hierarchy, t₀ = ${formatTime(expansion)}`}
         style={{ left: `${(times ? positionAt(times, expansion) / last : 0) * 100}%` }}
       />
-      {known < last && <span className="computed" style={{ width: `${(known / last) * 100}%` }} />}
+      {times && known < times.length - 1 && (
+        <span className="computed" style={{ width: `${(known / last) * 100}%` }} />
+      )}
     </div>
   );
 }

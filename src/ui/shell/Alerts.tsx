@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import { dismissProblem, experimentStore } from '../../state/experimentStore';
 import { dismissNotice, runStore } from '../../state/runStore';
@@ -6,6 +7,9 @@ import { dismissNotice, runStore } from '../../state/runStore';
 export function Alerts() {
   const problems = useStore(experimentStore, (s) => s.problems);
   const notices = useStore(runStore, (s) => s.notices);
+  const network = useStore(runStore, (s) => s.run?.statuses.nn?.message ?? null);
+  const [dismissed, setDismissed] = useState<string | null>(null);
+  const said = notices.some((notice) => notice.message === network);
   return (
     <div role="alert" className="alerts">
       {problems.map((problem) => (
@@ -15,6 +19,9 @@ export function Alerts() {
           onDismiss={() => dismissProblem(problem)}
         />
       ))}
+      {network !== null && network !== dismissed && !said && (
+        <AlertLine text={network} onDismiss={() => setDismissed(network)} />
+      )}
       {notices.map((notice) => (
         <AlertLine key={notice.message} text={notice.message} onDismiss={() => dismissNotice(notice)} />
       ))}
