@@ -1,6 +1,6 @@
 /** The state after one event of the engine: a pure function, so that many events make one update of the page. */
 import type { PredictorName } from '../protocol/experimentSpec';
-import type { EngineProblem, PredictorFrames, RunEvent, RunHeader } from '../protocol/run';
+import type { EngineProblem, PredictorFrames, PredictorStatus, RunEvent, RunHeader } from '../protocol/run';
 import { extendError, outputScale, trustedUntil, trustTolerance } from './predictionError';
 import type { PredictionError } from './predictionError';
 import { appendFrames } from './predictorSeries';
@@ -15,10 +15,7 @@ export function applyEvent(state: RunState, runId: number, event: RunEvent): Run
     case 'frames':
       return withRun(state, runId, (run) => addFrames(run, event.frames));
     case 'status':
-      return withRun(state, runId, (run) => ({
-        ...run,
-        statuses: { ...run.statuses, [event.status.predictor]: event.status },
-      }));
+      return applyStatus(state, runId, event.status);
     case 'progress':
       if (runId !== state.expectedId) return state;
       return { ...state, progress: { fraction: event.fraction, secondsLeft: event.secondsLeft } };
@@ -29,6 +26,17 @@ export function applyEvent(state: RunState, runId: number, event: RunEvent): Run
     default:
       return event satisfies never;
   }
+}
+
+/** A theory's end is told in its verdict; the network's is told aloud, for nothing after it can be compared. */
+function applyStatus(state: RunState, runId: number, status: PredictorStatus): RunState {
+  const { predictor, message } = status;
+  const next = withRun(state, runId, (run) => ({
+    ...run,
+    statuses: { ...run.statuses, [predictor]: status },
+  }));
+  if (next === state || predictor !== 'nn' || message === null) return next;
+  return withNotice(next, { name: status.state, message, field: null });
 }
 
 /** The same sentence is said once. */

@@ -38,6 +38,20 @@ describe('runStore', () => {
     expect([...(now().run?.series.nn?.loss ?? [])]).toEqual([...times]);
   });
 
+  it('says aloud that the network diverged, but not that a theory did, and forgets it with the next run', () => {
+    const diverged = (predictor: 'nn' | 'nth4', message: string) =>
+      ({
+        kind: 'status',
+        status: { predictor, state: 'diverged', milliseconds: 1, divergedAt: 2, message, assumptions: [] },
+      }) as const;
+    complete(1);
+    receive(1, diverged('nth4', 'the hierarchy blew up'), diverged('nn', 'step 7'), diverged('nn', 'step 7'));
+    expect(now().notices.map((notice) => notice.message)).toEqual(['step 7']);
+    expect(now().run?.statuses.nth4?.state).toBe('diverged');
+    expectRun(2, false);
+    expect(now().notices).toEqual([]);
+  });
+
   it('measures the RMS error over the probe set whichever of the two comes first', () => {
     expectRun(1, false);
     receive(1, headerEvent());
