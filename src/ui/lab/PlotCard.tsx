@@ -17,6 +17,8 @@ interface PlotCardProps<Data, Options extends PlotSize, Handlers> {
   readonly handlers: Handlers;
   /** Null while there is nothing to draw. */
   readonly data: Data | null;
+  /** What is said then. */
+  readonly empty?: string;
   readonly options: Omit<Options, keyof PlotSize>;
   /** Options that follow the playhead and the pointer: read at every move, past React. Must not change its identity. */
   readonly live?: () => Partial<Options>;
@@ -77,7 +79,7 @@ export function PlotCard<Data, Options extends PlotSize, Handlers>(
     >
       {props.children}
       <div ref={node} className="plot-host">
-        {!data && <p className="empty">Computing the first curve.</p>}
+        {!data && <p className="empty">{props.empty ?? 'Computing the first curve.'}</p>}
       </div>
       <Dialog title={`${title}: data`} open={tableOpen} onClose={() => setTableOpen(false)}>
         {table ? <PlotDataTable table={table} /> : <p>There are no data yet.</p>}

@@ -1,0 +1,84 @@
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { createBarChart, tabulateBarChart } from '../../plots/barChart';
+import type { BarChartData } from '../../plots/barChart';
+import { formatNumber } from '../../plots/formatNumber';
+import type { HierarchyAnalysis } from '../../protocol/analysis';
+import { hierarchyStore } from '../../state/hierarchyStore';
+import { markPoints } from '../../state/linkStore';
+import { PlotCard } from '../lab/PlotCard';
+import { MathText } from '../text/MathText';
+import { largest, largestEntries, lazyKernels, norm } from './lazyKernels';
+import type { LazyKernel } from './lazyKernels';
+import { needsKernels, noHandlers } from './cardText';
+
+const rowsShown = 5;
+
+/** How large the kernels of each order are, and which data points the largest entries join. */
+export function HierarchyKernelsCard() {
+  const analysis = useStore(hierarchyStore, (s) => s.analysed?.analysis ?? null);
+  const excluded = useStore(hierarchyStore, (s) => s.excluded);
+  const kernels = useMemo(() => (analysis ? lazyKernels(analysis, excluded) : []), [analysis, excluded]);
+  const data = useMemo(() => (analysis ? magnitudes(kernels, analysis) : null), [kernels, analysis]);
+  const top = kernels.at(-1);
+  return (
+    <PlotCard
+      title="Hierarchy kernels"
+      span={6}
+      reading={
+        <MathText text="largest and RMS entry by order: each step up costs about a factor of the width to a power (HY Theorem 2.3)" />
+      }
+      create={createBarChart}
+      handlers={noHandlers}
+      data={data}
+      empty={needsKernels}
+      options={{}}
+      table={() => data && tabulateBarChart(data)}
+    >
+      {analysis && top && <LargestEntries kernel={top} n={analysis.n} />}
+    </PlotCard>
+  );
+}
+
+function magnitudes(kernels: readonly LazyKernel[], analysis: HierarchyAnalysis): BarChartData {
+  const bars = kernels.flatMap(({ order, values }) => {
+    const hue = (order - 2) / 3;
+    return [
+      { key: `max${order}`, label: `max |K^{(${order})}|`, value: largest(values), hue },
+      {
+        key: `rms${order}`,
+        label: `RMS K^{(${order})}`,
+        value: norm(values) / Math.sqrt(values.length),
+        hue,
+      },
+    ];
+  });
+  return { title: `Kernels at t = ${formatNumber(analysis.t)}`, xTitle: 'size of the entries', bars };
+}
+
+function LargestEntries({ kernel, n }: { readonly kernel: LazyKernel; readonly n: number }) {
+  const entries = useMemo(() => largestEntries(kernel.values, n, kernel.order, rowsShown), [kernel, n]);
+  return (
+    <table className="entries">
+      <caption>
+        <MathText text={`Largest entries of K^{(${kernel.order})}, named by data points`} />
+      </caption>
+      <tbody>
+        {entries.map(({ points, value }) => (
+          <tr
+            key={points.join()}
+            onPointerEnter={() => markPoints(points.slice(0, 2))}
+            onPointerLeave={() => markPoints(null)}
+          >
+            <th scope="row">
+              <MathText text={`K^{(${kernel.order})}(${points.map((p) => `x_{${p + 1}}`).join(', ')})`} />
+            </th>
+            <td className="number">
+              <MathText text={formatNumber(value, 3)} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

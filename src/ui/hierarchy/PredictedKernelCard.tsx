@@ -1,0 +1,71 @@
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { formatTime } from '../../plots/formatNumber';
+import type { HeatMap } from '../../plots/heatMapGrid';
+import { createKernelHeatmaps, kernelDifference, tabulateKernelHeatmaps } from '../../plots/kernelHeatmaps';
+import type { KernelHeatmapsData, KernelHeatmapsHandlers } from '../../plots/kernelHeatmaps';
+import { predictorStyle } from '../../plots/predictorStyle';
+import { experimentStore } from '../../state/experimentStore';
+import { linkStore, markPoints } from '../../state/linkStore';
+import { playbackStore } from '../../state/playbackStore';
+import { row } from '../../state/predictorSeries';
+import { indexAt } from '../../state/recordedTime';
+import { runStore } from '../../state/runStore';
+import type { Run } from '../../state/runState';
+import { PlotCard } from '../lab/PlotCard';
+import { MathText } from '../text/MathText';
+import { truncations } from './truncation';
+import type { Truncation } from './truncation';
+
+const handlers: KernelHeatmapsHandlers = {
+  onHoverPair: (i, j) => markPoints(i === null || j === null ? null : [i, j]),
+};
+
+/** The true kernel at the playhead beside what every truncation predicts for it, and the differences. */
+export function PredictedKernelCard() {
+  const run = useStore(runStore, (s) => s.run);
+  const predictors = useStore(experimentStore, (s) => s.spec.predictors);
+  const marked = useStore(linkStore, (s) => s.marked);
+  const index = useStore(playbackStore, (s) => (run ? indexAt(run.header.times, s.time) : 0));
+  const data = useMemo<KernelHeatmapsData | null>(() => {
+    if (!run) return null;
+    const truth = kernelAt(run, 'nn', index);
+    const predicted = truncations
+      .filter((name) => predictors.includes(name))
+      .map((name) => ({ name, values: kernelAt(run, name, index) }));
+    const maps = (change: boolean): HeatMap[] =>
+      predicted.map(({ name, values }) => ({
+        key: name,
+        label: predictorStyle[name].label,
+        values: change ? kernelDifference(values, truth) : values,
+        missing: 'no prediction here',
+      }));
+    return {
+      n: run.header.n,
+      kernels: [{ key: 'now', label: 'K_t', values: truth }, ...maps(false)],
+      differences: [{ key: 'truth', label: '', values: null, missing: 'difference:' }, ...maps(true)],
+    };
+  }, [run, predictors, index]);
+  const time = run ? run.header.times[index] : 0;
+  return (
+    <PlotCard
+      title="Predicted kernel"
+      span={6}
+      reading={<MathText text={`K̃_t of each truncation at t = ${formatTime(time)}, and K̃_t − K_t`} />}
+      create={createKernelHeatmaps}
+      handlers={handlers}
+      data={data}
+      options={{ time, hovered: marked.length === 2 ? [marked[0], marked[1]] : null }}
+      table={() => data && tabulateKernelHeatmaps(data)}
+    />
+  );
+}
+
+/** The lazy kernel of the network or a truncation at a recorded time; null where it says nothing. */
+function kernelAt(run: Run, name: 'nn' | Truncation, index: number): Float64Array | null {
+  const series = run.series[name];
+  const { n, lazyFactor } = run.header;
+  if (!series?.kernel || index >= series.count) return null;
+  const values = row(series.kernel, n * n, index);
+  return Number.isFinite(values[0]) ? values.map((value) => lazyFactor * value) : null;
+}

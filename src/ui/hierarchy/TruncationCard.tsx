@@ -1,0 +1,65 @@
+import { useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import type { TimePlotData } from '../../plots/timePlot';
+import { experimentStore } from '../../state/experimentStore';
+import { runStore } from '../../state/runStore';
+import type { Run } from '../../state/runState';
+import { predictorCurves } from '../lab/predictorCurves';
+import { TimeCard } from '../lab/TimeCard';
+import { kernelError, truncations } from './truncation';
+import type { Truncation } from './truncation';
+
+type Measure = 'outputs' | 'kernel';
+
+const measures: Readonly<Record<Measure, { readonly label: string; readonly yTitle: string }>> = {
+  outputs: { label: 'RMS error of the outputs at the probe points', yTitle: 'RMS of f̃ − f' },
+  kernel: { label: 'error of the predicted kernel', yTitle: '‖K̃_t − K_t‖ / ‖K_t‖' },
+};
+
+/** The error of each truncation p = 2 … 5 against the network; a cross where it leaves its validity. */
+export function TruncationCard() {
+  const [measure, setMeasure] = useState<Measure>('outputs');
+  const run = useStore(runStore, (s) => s.run);
+  const predictors = useStore(experimentStore, (s) => s.spec.predictors);
+  const data = useMemo<TimePlotData | null>(() => {
+    if (!run) return null;
+    const shown = truncations.filter((name) => predictors.includes(name));
+    return {
+      title: 'Truncation',
+      yTitle: measures[measure].yTitle,
+      series: predictorCurves(run, shown, measure === 'outputs' ? outputError : kernelCurve),
+      empty: 'Switch on the linearisation or a truncated hierarchy above.',
+    };
+  }, [run, predictors, measure]);
+  return (
+    <TimeCard
+      title="Truncation"
+      span={6}
+      data={data}
+      decades={12}
+      reading={
+        <select
+          className="inline-choice"
+          aria-label="Truncation error"
+          value={measure}
+          onChange={(e) => setMeasure(e.target.value as Measure)}
+        >
+          {(Object.keys(measures) as Measure[]).map((name) => (
+            <option key={name} value={name}>
+              {measures[name].label}
+            </option>
+          ))}
+        </select>
+      }
+    />
+  );
+}
+
+function outputError(run: Run, name: string): Float64Array | null {
+  const error = run.errors[name as Truncation];
+  return error && error.count > 0 ? error.rms.subarray(0, error.count) : null;
+}
+
+function kernelCurve(run: Run, name: string): Float64Array | null {
+  return kernelError(run, name as Truncation);
+}
