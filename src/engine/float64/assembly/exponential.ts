@@ -52,7 +52,7 @@ function linear(r: v128, a: f64, b: f64): v128 {
 
 /** x, but not below the smallest argument whose power of two is normal. */
 export function bounded(x: v128): v128 {
-  return f64x2.max(x, f64x2.splat(-708.0));
+  return f64x2.pmax(x, f64x2.splat(-708.0));
 }
 
 /** e^x for x ≤ 0. */
