@@ -39,10 +39,19 @@ export class Engine {
       case 'run': {
         const float64 = await this.float64();
         const { backend, choice } = await this.choose(task.spec);
+        if (task.spec.precision === 'webgpu' && backend === float64) {
+          const problem = { name: 'GpuRefused', message: choice.reason, field: 'precision' } as const;
+          await context.emit({ kind: 'notice', problem });
+        }
         const run = runExperiment(
           task.spec,
           { backend, float64, choice, clock: this.clock },
-          { predictors: task.predictors, emit: context.emit, pause: context.pause },
+          {
+            predictors: task.predictors,
+            emit: context.emit,
+            pause: context.pause,
+            ...(task.from ? { from: task.from } : {}),
+          },
         );
         await (backend === float64 || this.lost === null ? run : Promise.race([run, this.lost]));
         return;

@@ -1,7 +1,7 @@
 /** Everything that crosses between the page and a worker. Tagged unions; every switch on `kind` is closed. */
 import type { AnalysisRequest, Discrepancies, HierarchyAnalysis } from './analysis';
 import type { ExperimentSpec, PredictorName } from './experimentSpec';
-import type { EngineProblem, RunEvent } from './run';
+import type { Checkpoint, EngineProblem, RunEvent } from './run';
 import type { SweepMember, SweepOutput, SweepRow } from './sweep';
 
 export type Command =
@@ -11,6 +11,8 @@ export type Command =
       readonly runId: number;
       readonly spec: ExperimentSpec;
       readonly predictors: readonly PredictorName[];
+      /** The network goes on from here: what an earlier worker reached before it died. */
+      readonly from?: Checkpoint;
     }
   /** Kernels of order 2 … 5 at one moment of a run; answered by `analysis`. */
   | { readonly kind: 'analyse'; readonly runId: number; readonly request: AnalysisRequest }

@@ -17,6 +17,8 @@ export interface ProbeAxis {
 export interface RunHeader {
   readonly spec: ExperimentSpec;
   readonly engine: EngineChoice;
+  /** The predictors that this part of the run computes; other workers compute the others. */
+  readonly predictors: readonly PredictorName[];
   /** Training inputs [n, d], targets [n], probe inputs [p, d]. */
   readonly x: Float64Array;
   readonly y: Float64Array;
@@ -101,6 +103,22 @@ export interface PredictorStatus {
   readonly assumptions: readonly Assumption[];
 }
 
+/** Enough to go on with the network's training from a recorded time, in any worker and on any backend. */
+export interface Checkpoint {
+  /** Index in `RunHeader.times` of the last recorded time. */
+  readonly index: number;
+  readonly t: number;
+  readonly steps: number;
+  /** W¹ … W^H, a, and the biases or null. */
+  readonly weights: {
+    readonly weights: readonly Float64Array[];
+    readonly biases: readonly (Float64Array | null)[];
+  };
+  /** Momentum, and the flow's next step size; null where there is none. */
+  readonly velocity: readonly Float64Array[] | null;
+  readonly h: number | null;
+}
+
 /** An error that crosses a thread: a name, a message a person can act on, and the field that caused it. */
 export interface EngineProblem {
   readonly name: string;
@@ -112,6 +130,7 @@ export type RunEvent =
   | { readonly kind: 'header'; readonly header: RunHeader }
   | { readonly kind: 'frames'; readonly frames: PredictorFrames }
   | { readonly kind: 'status'; readonly status: PredictorStatus }
+  | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
   | { readonly kind: 'progress'; readonly fraction: number; readonly secondsLeft: number | null }
   | { readonly kind: 'notice'; readonly problem: EngineProblem }
   | { readonly kind: 'done' };

@@ -21,6 +21,7 @@ export function applyEvent(state: RunState, runId: number, event: RunEvent): Run
       return { ...state, progress: { fraction: event.fraction, secondsLeft: event.secondsLeft } };
     case 'notice':
       return withNotice(state, event.problem);
+    case 'checkpoint': // kept by the worker's lane
     case 'done':
       return state;
     default:
@@ -48,8 +49,11 @@ export function withNotice(state: RunState, problem: EngineProblem): RunState {
 function applyHeader(state: RunState, runId: number, header: RunHeader): RunState {
   const { run, ghost, shownId, expectedId, keep } = state;
   if (runId === shownId) {
-    if (!run || run.header.lrLimit !== null || header.lrLimit === null) return state;
-    return { ...state, run: { ...run, header: { ...run.header, lrLimit: header.lrLimit } } };
+    if (!run) return state;
+    const lrLimit = run.header.lrLimit ?? header.lrLimit;
+    // The badge names the engine of the network; other parts of the run may have chosen another.
+    const { engine } = header.predictors.includes('nn') ? header : run.header;
+    return { ...state, run: { ...run, header: { ...run.header, engine, lrLimit } } };
   }
   if (run && runId === expectedId && keep && sameTimes(run.header, header)) {
     return { ...state, shownId: runId, run: { ...run, header } };

@@ -4,7 +4,7 @@
  */
 import type { ExperimentSpec, PredictorName } from '../protocol/experimentSpec';
 import type { Command, Message } from '../protocol/messages';
-import type { EngineProblem, RunEvent } from '../protocol/run';
+import type { Checkpoint, EngineProblem, RunEvent } from '../protocol/run';
 
 /** The part of a Worker that a lane uses. */
 export interface WorkerPort {
@@ -21,6 +21,8 @@ export interface Job {
   readonly predictors: readonly PredictorName[];
   /** How often this job was started again after its worker died. */
   readonly restarts: number;
+  /** Where its network had come to when its worker died. */
+  readonly from?: Checkpoint;
 }
 
 export interface LaneListener {
@@ -54,6 +56,9 @@ export class WorkerLane {
   private paused = false;
   private stopTimer: (() => void) | null = null;
   private backend: 'float64' | 'webgpu' = 'float64';
+  /** What the run in flight has reached: its last checkpoint, and the predictors that are through. */
+  private checkpoint: Checkpoint | null = null;
+  private finished = new Set<PredictorName>();
 
   constructor(
     private readonly spawn: () => WorkerPort,
@@ -92,9 +97,12 @@ export class WorkerLane {
     this.waiting = null;
     this.running = job;
     this.hasCurve = false;
+    this.checkpoint = job.from ?? null;
+    this.finished = new Set();
     this.startedAt = this.clock.now();
     const port = this.port ?? this.open();
-    port.postMessage({ kind: 'run', runId: job.runId, spec: job.spec, predictors: job.predictors });
+    const { runId, spec, predictors, from } = job;
+    port.postMessage({ kind: 'run', runId, spec, predictors, ...(from ? { from } : {}) });
   }
 
   private yieldSoon(): void {
@@ -141,6 +149,7 @@ export class WorkerLane {
         port.postMessage({ kind: 'acknowledge', sequence: message.sequence });
         return;
       case 'failed':
+        if (message.problem.name === 'GpuLost') return this.die(port, message.problem.message);
         if (message.runId === this.running?.runId) {
           this.listener.notice(message.problem);
           this.endRunning();
@@ -162,6 +171,9 @@ export class WorkerLane {
   private forward(runId: number, event: RunEvent): void {
     this.ready = true;
     if (event.kind === 'header') this.backend = event.header.engine.backend;
+    if (event.kind === 'checkpoint') this.checkpoint = event.checkpoint;
+    if (event.kind === 'status' && event.status.state !== 'running')
+      this.finished.add(event.status.predictor);
     this.listener.event(runId, event);
     if (runId !== this.running?.runId) return;
     if (event.kind === 'frames') {
@@ -180,21 +192,32 @@ export class WorkerLane {
     this.startWaiting();
   }
 
-  /** Restarts the job once on the other number system; after that the run is given up, and says so. */
+  /**
+   * Restarts the job once in a fresh worker, from its last checkpoint and without the predictors that are through; after a
+   * GPU in double precision. Then the run is given up, and says so.
+   */
   private die(port: WorkerPort, reason: string): void {
     if (port !== this.port) return;
     if (!this.ready) this.failedStarts++;
     this.dropPort();
     const job = this.running;
-    const other = this.backend === 'webgpu' ? 'float64' : 'webgpu';
     const startable = this.failedStarts < startAttempts;
     if (job && job.restarts === 0 && !this.waiting && startable) {
-      const precision = this.ready ? other : 'float64';
-      this.waiting = { ...job, restarts: 1, spec: { ...job.spec, precision } };
+      const precision = this.backend === 'webgpu' || !this.ready ? 'float64' : job.spec.precision;
+      const { checkpoint, finished } = this;
+      this.waiting = {
+        ...job,
+        restarts: 1,
+        spec: { ...job.spec, precision },
+        predictors: job.predictors.filter((name) => !finished.has(name)),
+        ...(checkpoint ? { from: checkpoint } : {}),
+      };
       this.running = null;
       this.cancelling = false;
       this.listener.notice(
-        engineProblem(`The engine stopped (${reason}). The run was started again on ${precision}.`),
+        engineProblem(
+          `The engine stopped (${reason}). ${restartSentence(checkpoint, precision)} What was computed stays.`,
+        ),
       );
       this.startWaiting();
       return;
@@ -229,6 +252,11 @@ export class WorkerLane {
     this.stopTimer?.();
     this.stopTimer = null;
   }
+}
+
+function restartSentence(checkpoint: Checkpoint | null, precision: string): string {
+  const where = checkpoint ? `goes on from t = ${checkpoint.t.toPrecision(3)}` : 'was started again';
+  return `The run ${where} in a fresh engine${precision === 'float64' ? ' in double precision' : ''}.`;
 }
 
 function engineProblem(message: string): EngineProblem {

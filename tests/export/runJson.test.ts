@@ -18,6 +18,7 @@ const header: RunHeader = {
   alpha: 2,
   lazyFactor: 1,
   lrLimit: null,
+  predictors: ['nn'],
 };
 
 function frames(first: number, train: number[]): PredictorFrames {

@@ -21,6 +21,7 @@ export function fakeHeader(spec: ExperimentSpec = defaultSpec): RunHeader {
     alpha: 1,
     lazyFactor: 1,
     lrLimit: null,
+    predictors: ['nn'],
   };
 }
 

@@ -97,18 +97,54 @@ describe('a worker that does not obey or dies', () => {
     expect(ports[0].terminated).toBe(true);
   });
 
-  it('starts the run again once on the other number system, and says so', () => {
+  it('goes on once in a fresh worker from the last checkpoint, without what is done, and says so', () => {
     const { lane, ports, notices, settled, job, say } = setUp();
-    lane.submit(job(1));
+    lane.submit({ ...job(1), predictors: ['nn', 'ntk'] });
     say(ports[0], 1, headerEvent());
+    const checkpoint = {
+      index: 7,
+      t: 2.5,
+      steps: 3,
+      weights: { weights: [], biases: [] },
+      velocity: null,
+      h: 0.1,
+    };
+    say(ports[0], 1, { kind: 'checkpoint', checkpoint });
+    say(ports[0], 1, {
+      kind: 'status',
+      status: {
+        predictor: 'ntk',
+        state: 'done',
+        milliseconds: 1,
+        divergedAt: null,
+        message: null,
+        assumptions: [],
+      },
+    });
     ports[0].die('out of memory');
-    expect(ports[1].last('run')).toMatchObject({ runId: 1, spec: { precision: 'webgpu' } });
-    expect(notices[0].message).toContain('started again on webgpu');
+    expect(ports[1].last('run')).toMatchObject({ runId: 1, predictors: ['nn'], from: checkpoint });
+    expect(notices[0].message).toContain('goes on from t = 2.5');
     say(ports[1], 1, headerEvent());
     ports[1].die('device lost');
     expect(ports).toHaveLength(2);
     expect(notices[1].message).toContain('stopped twice');
     expect(settled.map((j) => j.runId)).toEqual([1]);
+  });
+
+  it('takes a run whose GPU was lost to double precision', () => {
+    const { lane, ports, notices, job, say } = setUp();
+    lane.submit(job(1));
+    const header = headerEvent();
+    if (header.kind !== 'header') throw new Error('no header');
+    const engine = { ...header.header.engine, backend: 'webgpu' as const };
+    say(ports[0], 1, { kind: 'header', header: { ...header.header, engine } });
+    ports[0].say({
+      kind: 'failed',
+      runId: 1,
+      problem: { name: 'GpuLost', message: 'The GPU was lost.', field: null },
+    });
+    expect(ports[1].last('run')).toMatchObject({ runId: 1, spec: { precision: 'float64' } });
+    expect(notices[0].message).toContain('in double precision');
   });
 
   it('gives up on a worker that cannot be started', () => {

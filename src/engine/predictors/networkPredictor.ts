@@ -4,6 +4,7 @@ import type { Weights } from '../network/drawWeights';
 import type { Pause } from '../run/pause';
 import type { Backend, Tensor } from '../tensor/backend';
 import { meanLoss } from '../training/loss';
+import type { MotionCheckpoint } from '../training/motion';
 import { Trainer } from '../training/trainer';
 import type { Prediction, Predictor } from './predictor';
 import type { Problem } from './problem';
@@ -18,9 +19,14 @@ export class NetworkPredictor implements Predictor {
   readonly assumptions: readonly Assumption[] = [];
   divergence: Predictor['divergence'] = null;
 
-  static async create(backend: Backend, problem: Problem, initial: Weights): Promise<NetworkPredictor> {
+  static async create(
+    backend: Backend,
+    problem: Problem,
+    initial: Weights,
+    from?: MotionCheckpoint,
+  ): Promise<NetworkPredictor> {
     const { data, definition, spec } = problem;
-    const trainer = await Trainer.create(backend, definition, data, spec, { initial });
+    const trainer = await Trainer.create(backend, definition, data, spec, { initial, from });
     return new NetworkPredictor(problem, trainer, backend.upload(data.xProbe, data.p, data.d));
   }
 

@@ -9,12 +9,12 @@ const stride = 8;
 
 /** Drift measures and eigenvalues of one predictor's kernel along its run, against its own K₀. */
 export class KernelReader {
-  private initial: Float64Array | null = null;
-
+  /** `initial`: K₀ [n, n], where the first kernel that is read is not it. */
   constructor(
     private readonly y: Float64Array,
     private readonly n: number,
     private readonly lazyFactor: number,
+    private initial: Float64Array | null = null,
   ) {}
 
   read(index: number, prediction: Prediction): KernelReading | null {

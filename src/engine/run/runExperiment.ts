@@ -3,7 +3,14 @@
  * the worker and the command line; it knows nothing of where its events go.
  */
 import type { ExperimentSpec, PredictorName } from '../../protocol/experimentSpec';
-import type { Assumption, EngineChoice, RunEvent, RunHeader } from '../../protocol/run';
+import type {
+  Assumption,
+  Checkpoint,
+  EngineChoice,
+  EngineProblem,
+  RunEvent,
+  RunHeader,
+} from '../../protocol/run';
 import type { InfiniteKernels } from '../../theory/infiniteWidth/infiniteKernels';
 import { initialWeights, type Weights } from '../network/drawWeights';
 import { parameterCount } from '../network/networkDefinition';
@@ -44,6 +51,8 @@ export interface RunOptions {
   readonly predictors: readonly PredictorName[];
   /** Times asked for; the page's own when absent. Particles are evaluated at exactly these. */
   readonly times?: readonly number[];
+  /** The network goes on from here; its earlier records are known already. */
+  readonly from?: Checkpoint;
   readonly emit: (event: RunEvent) => Promise<void>;
   readonly pause?: Pause;
 }
@@ -60,20 +69,26 @@ const order: readonly PredictorName[] = [
   'meanField',
 ];
 
+/** A run that takes longer than this, in milliseconds, leaves checkpoints that often. */
+const checkpointInterval = 2000;
+
 /** Progress is announced this often, in milliseconds. */
 const progressInterval = 100;
 
 export async function runExperiment(
   spec: ExperimentSpec,
   means: RunMeans,
-  { predictors, times: asked, emit, pause = noPause }: RunOptions,
+  { predictors, times: asked, from, emit, pause = noPause }: RunOptions,
 ): Promise<void> {
   const problem = makeProblem(spec);
   const times = asked ? timesAsked(spec, asked) : recordedTimes(spec);
   const wanted = order.filter((name) => predictors.includes(name));
-  const builder = new PredictorBuilder(problem, means, times, asked !== undefined, pause);
+  const builder = new PredictorBuilder(problem, means, times, asked !== undefined, pause, from);
   try {
     await emit({ kind: 'header', header: await header(problem, means, times, builder, wanted) });
+    if (asked === undefined && times.length === 1 && spec.optimizer !== 'flow')
+      await emit({ kind: 'notice', problem: noStep(spec) });
+    const checkpoints = new Checkpoints(means.clock, emit);
     const progress = new Progress(wanted.length * times.length, means.clock, emit);
     for (const [i, name] of wanted.entries()) {
       const start = means.clock.now();
@@ -90,7 +105,11 @@ export async function runExperiment(
               emit,
               pause,
               clock: means.clock,
-              advanced: (k) => progress.report(i * times.length + k + 1),
+              ...(name === 'nn' && from ? await builder.resumption(from) : {}),
+              advanced: async (k) => {
+                if (name === 'nn') await checkpoints.after(k, builder);
+                await progress.report(i * times.length + k + 1);
+              },
             },
             means.clock.now() - start,
           );
@@ -119,6 +138,7 @@ async function header(
   return {
     spec,
     engine: choice,
+    predictors: wanted,
     x: data.x.slice(),
     y: data.y.slice(),
     xProbe: data.xProbe.slice(),
@@ -130,7 +150,15 @@ async function header(
     parameterCount: parameterCount(definition),
     alpha,
     lazyFactor: definition.lazyFactor,
-    lrLimit: wanted.includes('nn') ? await builder.learningRateLimit() : null,
+    lrLimit: wanted.includes('nn') && builder.startsAtZero ? await builder.learningRateLimit() : null,
+  };
+}
+
+function noStep({ lr, horizon }: ExperimentSpec): EngineProblem {
+  return {
+    name: 'NoStep',
+    message: `horizon must be at least one step of the learning rate, ${lr}, got ${horizon}: nothing moves; raise the horizon or lower the learning rate.`,
+    field: 'horizon',
   };
 }
 
@@ -167,7 +195,25 @@ class PredictorBuilder {
     private readonly times: Float64Array,
     private readonly exact: boolean,
     private readonly pause: Pause,
+    private readonly from: Checkpoint | undefined,
   ) {}
+
+  /** What a resumed network's run needs to know of its beginning. */
+  async resumption({
+    index,
+  }: Checkpoint): Promise<{ from: number; initialKernel: Float64Array | undefined }> {
+    const start = await NetworkPredictor.create(this.means.backend, this.problem, this.initial());
+    try {
+      const { kernel } = await start.predict();
+      return { from: index + 1, initialKernel: kernel };
+    } finally {
+      start.close();
+    }
+  }
+
+  async checkpoint(index: number): Promise<Checkpoint | null> {
+    return this.network ? { index, ...(await this.network.trainer.checkpoint()) } : null;
+  }
 
   async build(name: PredictorName): Promise<Predictor> {
     const { problem, means, pause } = this;
@@ -207,6 +253,10 @@ class PredictorBuilder {
     this.network = null;
   }
 
+  get startsAtZero(): boolean {
+    return this.from === undefined;
+  }
+
   async learningRateLimit(): Promise<number> {
     const { definition, data, spec } = this.problem;
     const { trainer } = await this.nn();
@@ -219,7 +269,12 @@ class PredictorBuilder {
   }
 
   private async nn(): Promise<NetworkPredictor> {
-    this.network ??= await NetworkPredictor.create(this.means.backend, this.problem, this.initial());
+    this.network ??= await NetworkPredictor.create(
+      this.means.backend,
+      this.problem,
+      this.initial(),
+      this.from,
+    );
     return this.network;
   }
 
@@ -258,6 +313,24 @@ class PredictorBuilder {
     const needsKernel = name === 'linearised' || name.startsWith('nth');
     const k0 = needsKernel ? (await (await this.expanded()).kernels(2, this.pause))[0] : null;
     return assumptionsOf(name, this.problem, k0);
+  }
+}
+
+class Checkpoints {
+  private last: number;
+
+  constructor(
+    private readonly clock: RunClock,
+    private readonly emit: (event: RunEvent) => Promise<void>,
+  ) {
+    this.last = clock.now();
+  }
+
+  async after(index: number, builder: PredictorBuilder): Promise<void> {
+    if (this.clock.now() - this.last < checkpointInterval) return;
+    const checkpoint = await builder.checkpoint(index);
+    if (checkpoint) await this.emit({ kind: 'checkpoint', checkpoint });
+    this.last = this.clock.now();
   }
 }
 

@@ -17,6 +17,9 @@ export interface PredictorRun {
   readonly emit: (event: RunEvent) => Promise<void>;
   readonly pause: Pause;
   readonly clock: RunClock;
+  /** Index of the first time to compute, and K₀ where it is not the first kernel; for a run that is resumed. */
+  readonly from?: number;
+  readonly initialKernel?: Float64Array | undefined;
   /** Called after every recorded time. */
   readonly advanced: (index: number) => Promise<void>;
 }
@@ -31,18 +34,18 @@ const firstBatch = 1;
 export async function runPredictor(predictor: Predictor, run: PredictorRun, spent = 0): Promise<void> {
   const { times, emit, clock } = run;
   const buffer = new FrameBuffer(predictor.name);
-  const reader = new KernelReader(run.y, run.n, run.lazyFactor);
+  const reader = new KernelReader(run.y, run.n, run.lazyFactor, run.initialKernel);
   let cost = spent;
   let sent = clock.now();
   let sentAny = false;
-  for (let k = 0; k < times.length; k++) {
+  for (let k = run.from ?? 0; k < times.length; k++) {
     if (times[k] < predictor.start) continue;
     const start = clock.now();
     await predictor.advance(times[k], run.pause);
     if (predictor.divergence !== null) break;
     const prediction = await predictor.predict();
     const reading = reader.read(k, prediction);
-    if (buffer.size === 0 && !sentAny)
+    if (buffer.size === 0 && !sentAny && run.from === undefined)
       for (let before = 0; before < k; before++) buffer.pushUnknown(before, prediction, reading);
     buffer.push(k, prediction, reading);
     cost += clock.now() - start;
