@@ -1,0 +1,201 @@
+/** The sweep on the page: what is to be computed, what has been, and how far it is. Rows stay after a cancel. */
+import { createStore } from 'zustand/vanilla';
+import { defaultSweep } from '../protocol/defaultSweep';
+import type { ExperimentSpec } from '../protocol/experimentSpec';
+import type { FieldName } from '../protocol/fieldTypes';
+import { cheapFirst, memberCost, planProblems, sweepMembers, sweepOutputs } from '../protocol/sweep';
+import type { SweepAxis, SweepMember, SweepOutput, SweepPlan, SweepRow } from '../protocol/sweep';
+import { parseSweepValues } from '../protocol/sweepRange';
+import { experimentHistory, experimentStore } from './experimentStore';
+import { createSweepClient, sweepPoolSize } from './sweepClient';
+import type { SweepClient, SweepListener } from './sweepClient';
+
+/** Rows are shown in batches this far apart, in milliseconds: tables and plots of thousands of them stay cheap. */
+const redrawInterval = 100;
+
+/** What a table and a plot in the page can hold. */
+export const maxPageMembers = 2000;
+
+/** An axis as it is being typed. */
+export interface DraftAxis {
+  readonly field: FieldName;
+  readonly text: string;
+}
+
+export interface SweepState {
+  readonly axes: readonly DraftAxis[];
+  readonly outputs: readonly SweepOutput[];
+  readonly status: 'idle' | 'running' | 'paused' | 'done' | 'cancelled';
+  /** The plan of the rows at hand; null before the first start. */
+  readonly plan: SweepPlan | null;
+  readonly rows: readonly SweepRow[];
+  readonly total: number;
+  /** Members that have no row, each with its reason. */
+  readonly failures: readonly string[];
+  readonly secondsLeft: number | null;
+}
+
+const defaultDraft: Pick<SweepState, 'axes' | 'outputs'> = {
+  axes: [
+    { field: 'width', text: '32:512:x2' },
+    { field: 'seed', text: '0:7' },
+  ],
+  outputs: defaultSweep.outputs,
+};
+
+export const sweepStore = createStore<SweepState>()(() => ({
+  ...defaultDraft,
+  status: 'idle',
+  plan: null,
+  rows: [],
+  total: 0,
+  failures: [],
+  secondsLeft: null,
+}));
+
+export function setAxis(index: number, axis: DraftAxis): void {
+  sweepStore.setState(({ axes }) => ({ axes: axes.map((old, i) => (i === index ? axis : old)) }));
+}
+
+export function addAxis(axis: DraftAxis): void {
+  sweepStore.setState(({ axes }) => ({ axes: [...axes, axis] }));
+}
+
+export function removeAxis(index: number): void {
+  sweepStore.setState(({ axes }) => ({ axes: axes.filter((_, i) => i !== index) }));
+}
+
+export function toggleOutput(output: SweepOutput): void {
+  sweepStore.setState(({ outputs }) => ({
+    outputs: sweepOutputs.filter((o) => (o === output ? !outputs.includes(o) : outputs.includes(o))),
+  }));
+}
+
+/** Makes the default sweep's experiment the present one (an entry of the history, like any edit) with its axes. */
+export function chooseDefaultSweep(): void {
+  const { predictors, precision, probe, theme, embed } = experimentStore.getState().spec;
+  experimentHistory.edit({ ...defaultSweep.base, predictors, precision, probe, theme, embed });
+  sweepStore.setState(defaultDraft);
+}
+
+/** The drafted sweep around an experiment, or what is wrong with it. */
+export function draftedPlan(
+  base: ExperimentSpec,
+  { axes, outputs }: Pick<SweepState, 'axes' | 'outputs'>,
+): { readonly plan: SweepPlan; readonly count: number } | { readonly problem: string } {
+  const parsed: SweepAxis[] = [];
+  for (const { field, text } of axes) {
+    const values = parseSweepValues(field, text);
+    if (typeof values === 'string') return { problem: values };
+    parsed.push({ field, values });
+  }
+  if (outputs.length === 0) return { problem: 'choose at least one quantity to compute' };
+  const count = parsed.reduce((product, { values }) => product * values.length, 1);
+  if (count > maxPageMembers)
+    return {
+      problem: `the page takes at most ${maxPageMembers} runs, these are ${count}; the command line takes more`,
+    };
+  const plan = { base, axes: parsed, outputs };
+  const [problem] = planProblems(plan);
+  if (problem) return { problem: problem.message.replace(/; using [^;]*$/, '') };
+  return { plan, count };
+}
+
+/** Leads the store through sweeps with one client; made once, on the first start. */
+export class SweepRunner {
+  private waiting: SweepRow[] = [];
+  private scheduled = false;
+  private readonly client: SweepClient;
+  private costs = new Map<string, number>();
+  private costLeft = 0;
+
+  constructor(
+    connect: (listener: SweepListener) => SweepClient,
+    private readonly workers: number,
+    private readonly soon: (call: () => void) => void,
+  ) {
+    this.client = connect({
+      row: (row) => this.add(row),
+      failed: (member, problem) => this.fail(member, problem.message),
+      finished: () => this.finish(),
+    });
+  }
+
+  start(plan: SweepPlan): void {
+    const members = cheapFirst(sweepMembers(plan));
+    this.waiting = [];
+    this.costs = new Map(members.map(({ key, spec }) => [key, memberCost(spec)]));
+    this.costLeft = [...this.costs.values()].reduce((sum, cost) => sum + cost, 0);
+    sweepStore.setState({
+      plan,
+      rows: [],
+      failures: [],
+      total: members.length,
+      status: 'running',
+      secondsLeft: null,
+    });
+    this.client.start(members, plan.outputs);
+  }
+
+  pause(paused: boolean): void {
+    const { status } = sweepStore.getState();
+    if (status !== 'running' && status !== 'paused') return;
+    sweepStore.setState({ status: paused ? 'paused' : 'running' });
+    this.client.pause(paused);
+  }
+
+  cancel(): void {
+    const { status } = sweepStore.getState();
+    if (status !== 'running' && status !== 'paused') return;
+    this.client.cancel();
+    this.flush();
+    sweepStore.setState({ status: 'cancelled', secondsLeft: null });
+  }
+
+  private add(row: SweepRow): void {
+    this.waiting.push(row);
+    if (this.scheduled) return;
+    this.scheduled = true;
+    this.soon(() => this.flush());
+  }
+
+  private fail({ key }: SweepMember, message: string): void {
+    this.costLeft -= this.costs.get(key) ?? 0;
+    sweepStore.setState(({ failures }) => ({ failures: [...failures, message] }));
+  }
+
+  private finish(): void {
+    this.flush();
+    sweepStore.setState({ status: 'done', secondsLeft: null });
+  }
+
+  private flush(): void {
+    this.scheduled = false;
+    const fresh = this.waiting;
+    if (fresh.length === 0) return;
+    this.waiting = [];
+    for (const { key } of fresh) this.costLeft -= this.costs.get(key) ?? 0;
+    sweepStore.setState(({ rows }) => {
+      const all = [...rows, ...fresh];
+      return { rows: all, secondsLeft: this.estimate(all) };
+    });
+  }
+
+  /** Cheap members come first and overstate the price of work: the last few tell best. */
+  private estimate(rows: readonly SweepRow[]): number {
+    const last = rows.slice(-8);
+    const seconds = last.reduce((sum, row) => sum + row.seconds, 0);
+    const cost = last.reduce((sum, row) => sum + (this.costs.get(row.key) ?? 0), 0);
+    return cost > 0 ? (Math.max(0, this.costLeft) * seconds) / (cost * this.workers) : 0;
+  }
+}
+
+let runner: SweepRunner | null = null;
+
+/** The page's own runner. */
+export function sweepRunner(): SweepRunner {
+  runner ??= new SweepRunner(createSweepClient, sweepPoolSize(navigator.hardwareConcurrency), (call) =>
+    setTimeout(call, redrawInterval),
+  );
+  return runner;
+}

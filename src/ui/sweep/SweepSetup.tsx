@@ -1,0 +1,83 @@
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { fields } from '../../protocol/fields';
+import { sweepOutputs } from '../../protocol/sweep';
+import type { SweepOutput } from '../../protocol/sweep';
+import { experimentStore } from '../../state/experimentStore';
+import { addAxis, chooseDefaultSweep, draftedPlan, sweepStore, toggleOutput } from '../../state/sweepStore';
+import { Card } from '../lab/Card';
+import { MathText } from '../text/MathText';
+import { AxisEditor } from './AxisEditor';
+import { SweepProgress } from './SweepProgress';
+
+const outputLabels: Readonly<Record<SweepOutput, string>> = {
+  k3: 'K⁽³⁾',
+  k4: 'K⁽⁴⁾',
+  k5: 'K⁽⁵⁾, and p = 5',
+  drift: 'Kernel drift',
+  errors: 'Truncation errors',
+  probeErrors: 'Errors at probe points',
+  rate: 'Rate ∂ₜK',
+  loss: 'Loss and its bound',
+  spectrum: 'Spectrum',
+  rescaling: 'JΔθ and Hessian term',
+};
+
+/** What is repeated, over what, and what is asked of every run. */
+export function SweepSetup() {
+  const axes = useStore(sweepStore, (s) => s.axes);
+  const outputs = useStore(sweepStore, (s) => s.outputs);
+  const busy = useStore(sweepStore, (s) => s.status === 'running' || s.status === 'paused');
+  const spec = useStore(experimentStore, (s) => s.spec);
+  const draft = useMemo(() => draftedPlan(spec, { axes, outputs }), [spec, axes, outputs]);
+  const network = `${fields.activation.optionLabels[spec.activation]}, H = ${spec.depth}, n = ${spec.n}, d = ${spec.d}, T = ${spec.horizon}`;
+  return (
+    <Card
+      title="What to sweep"
+      span={12}
+      reading={<>The present experiment ({network}), once for every combination of the values below</>}
+      tools={
+        <button type="button" className="button small" disabled={busy} onClick={chooseDefaultSweep}>
+          Huang–Yau default
+        </button>
+      }
+    >
+      <div className="sweep-setup">
+        <fieldset disabled={busy}>
+          <legend>Over</legend>
+          {axes.map((axis, i) => (
+            <AxisEditor key={i} index={i} axis={axis} only={axes.length === 1} />
+          ))}
+          <p className="hint">
+            Single values and ranges: 1,2,5 · 0:7 (step 1) · 0.5:2:+0.5 (sum) · 32:512:x2 (factor).
+          </p>
+          <button
+            type="button"
+            className="button small"
+            onClick={() => addAxis({ field: 'depth', text: '1:3' })}
+          >
+            Add an axis
+          </button>
+        </fieldset>
+        <fieldset disabled={busy}>
+          <legend>Compute</legend>
+          <div className="sweep-outputs">
+            {sweepOutputs.map((output) => (
+              <label key={output}>
+                <input
+                  type="checkbox"
+                  checked={outputs.includes(output)}
+                  onChange={() => toggleOutput(output)}
+                />
+                <span>
+                  <MathText text={outputLabels[output]} />
+                </span>
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      </div>
+      <SweepProgress draft={draft} />
+    </Card>
+  );
+}
