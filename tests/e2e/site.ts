@@ -1,7 +1,8 @@
 /** The built page served on a loopback port, and a Chromium that may reach nothing else. */
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { preview, type PreviewServer } from 'vite';
-import { findChromium } from '../../scripts/ensure.mjs';
+import { launchChromium } from '../browser/harness';
 
 export interface Site {
   readonly url: string;
@@ -9,26 +10,12 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Flags: no sandbox as root in a container; WebGPU on the software adapter, the only one on a machine without a GPU. */
-const flags = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-  '--ignore-gpu-blocklist',
-];
-
 export async function openSite(): Promise<Site> {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error('No Chromium found: install chromium, or set CHROME_PATH.');
   const server: PreviewServer = await preview({
     preview: { port: 0, host: '127.0.0.1', strictPort: false },
     logLevel: 'warn',
   });
-  const browser = await chromium.launch({ executablePath, args: flags });
+  const browser = await launchChromium();
   return {
     url: server.resolvedUrls?.local[0] ?? '',
     browser,
@@ -42,16 +29,20 @@ export async function openSite(): Promise<Site> {
 export interface Visit {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** Console errors, uncaught exceptions and requests that left the page's origin, so far. */
+  /** Console errors (a breach of the content security policy is one), exceptions, and requests to other origins, so far. */
   readonly offences: string[];
 }
 
+export interface VisitOptions {
+  readonly colorScheme?: 'light' | 'dark';
+  readonly width?: number;
+  readonly height?: number;
+  /** Wait until the run is complete; true if not said otherwise. */
+  readonly settle?: boolean;
+}
+
 /** Opens the page at a hash and waits until the run is complete. */
-export async function visit(
-  site: Site,
-  hash = '',
-  options: { colorScheme?: 'light' | 'dark'; width?: number; height?: number; settle?: boolean } = {},
-): Promise<Visit> {
+export async function visit(site: Site, hash = '', options: VisitOptions = {}): Promise<Visit> {
   const context = await site.browser.newContext({
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
     colorScheme: options.colorScheme ?? 'light',
@@ -65,7 +56,7 @@ export async function visit(
     if (message.type() === 'error') offences.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => offences.push(`exception: ${error.message}`));
-  page.on('request', (request) => {
+  context.on('request', (request) => {
     const url = request.url();
     if (!url.startsWith(site.url) && !url.startsWith('blob:') && !url.startsWith('data:'))
       offences.push(`request: ${url}`);
@@ -75,22 +66,63 @@ export async function visit(
   return { page, context, offences };
 }
 
-/** The run is complete: every predictor has reached the horizon, diverged or refused. */
+/** The run is complete: every predictor has reached the horizon, diverged or been refused. */
 export async function settled(page: Page, timeout = 60_000): Promise<void> {
   await page.locator('main[aria-busy="false"]').waitFor({ timeout });
 }
 
-/** Rows of a card's data table, as text. */
-export async function dataTable(page: Page, card: string): Promise<string[][]> {
-  const region = page.getByRole('region', { name: card, exact: true });
-  await region.getByRole('button', { name: 'Data table' }).click();
-  const table = page.getByRole('table').filter({ visible: true }).last();
-  await table.waitFor();
-  const rows = await table
-    .locator('tr')
-    .evaluateAll((elements) =>
-      elements.map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent.trim())),
-    );
-  await page.keyboard.press('Escape');
+/** The configuration has reached the address, and its run is complete. */
+export async function settledAt(page: Page, fragment: string | RegExp): Promise<void> {
+  const source = typeof fragment === 'string' ? fragment : fragment.source;
+  await page.waitForFunction((pattern) => new RegExp(pattern).test(location.hash), source);
+  await settled(page);
+}
+
+export function card(page: Page, name: string) {
+  return page.getByRole('region', { name, exact: true });
+}
+
+/** Rows of a card's data table as text, the header first; a raised part is written ^. */
+export async function dataTable(page: Page, name: string): Promise<string[][]> {
+  await card(page, name).getByRole('button', { name: 'Data table', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  const rows = await tableRows(dialog.getByRole('table'));
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click();
+  await dialog.waitFor({ state: 'hidden' });
   return rows;
+}
+
+export async function tableRows(table: ReturnType<Page['getByRole']>): Promise<string[][]> {
+  return table.locator('tr').evaluateAll((rows) =>
+    rows.map((row) =>
+      [...row.querySelectorAll('th, td')].map((cell) => {
+        const copy = cell.cloneNode(true) as Element;
+        for (const raised of copy.querySelectorAll('sup')) raised.prepend('^');
+        return copy.textContent.trim();
+      }),
+    ),
+  );
+}
+
+/** What a card's menu saves as CSV, in full precision: the header first. */
+export async function csvDownload(page: Page, name: string): Promise<string[][]> {
+  await card(page, name)
+    .getByRole('button', { name: `Download ${name}`, exact: true })
+    .click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    card(page, name).getByRole('button', { name: 'Numbers, CSV', exact: true }).click(),
+  ]);
+  const text = await readFile(await download.path(), 'utf8');
+  return text
+    .trimEnd()
+    .split('\r\n')
+    .map((line) => line.split(','));
+}
+
+/** Types a value into a field of the configuration. */
+export async function enter(page: Page, name: string, text: string): Promise<void> {
+  const field = page.getByRole('textbox', { name, exact: true });
+  await field.fill(text);
+  await field.press('Enter');
 }

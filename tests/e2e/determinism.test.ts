@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createFloat64Backend } from '../../src/engine/float64/float64Backend';
+import { runExperiment } from '../../src/engine/run/runExperiment';
+import type { ExperimentSpec } from '../../src/protocol/experimentSpec';
+import { validateSpec } from '../../src/protocol/validate';
+import { openSite, visit, type Site } from './site';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+/** SHA-256 of every column of every predictor, all recorded times in order, as float64 bytes: `nn.probe` → hex. */
+type Digests = Record<string, string>;
+
+const cases: readonly (readonly [string, Partial<ExperimentSpec>])[] = [
+  [
+    'the default experiment with every predictor',
+    {
+      particles: 1024,
+      predictors: ['nn', 'linearised', 'nth3', 'nth4', 'ntk', 'meanField', 'randomFeatures'],
+    },
+  ],
+  [
+    'tanh with two layers and logistic loss by momentum',
+    {
+      activation: 'tanh',
+      depth: 2,
+      width: 48,
+      loss: 'logistic',
+      target: 'signs',
+      optimizer: 'momentum',
+      lr: 0.2,
+      horizon: 20,
+      predictors: ['nn', 'linearised', 'nth3', 'ntk'],
+    },
+  ],
+];
+
+/** The same code as the worker's, in Node. */
+async function digestsInNode(spec: ExperimentSpec): Promise<Digests> {
+  const backend = await createFloat64Backend();
+  const choice = { backend: 'float64', adapter: backend.adapter, precision: 0, reason: 'a test' } as const;
+  const columns = new Map<string, ReturnType<typeof createHash>>();
+  await runExperiment(
+    spec,
+    { backend, float64: backend, choice, clock: { now: () => performance.now() } },
+    {
+      predictors: spec.predictors,
+      emit: (event) => {
+        if (event.kind !== 'frames') return Promise.resolve();
+        for (const [name, values] of Object.entries(event.frames)) {
+          if (!(values instanceof Float64Array)) continue;
+          const key = `${event.frames.predictor}.${name}`;
+          const hash = columns.get(key) ?? createHash('sha256');
+          columns.set(key, hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength)));
+        }
+        return Promise.resolve();
+      },
+    },
+  );
+  backend.close();
+  return Object.fromEntries([...columns].map(([key, hash]) => [key, hash.digest('hex')]));
+}
+
+const workerFile = readdirSync('dist/assets').find((name) => /^worker-.*\.js$/.test(name));
+
+/** The built worker, spoken to as the page does: every batch of frames is acknowledged before the next may come. */
+function digestsInChromium(page: Page, spec: ExperimentSpec): Promise<Digests> {
+  return page.evaluate(
+    async ([url, asked]) => {
+      const worker = new Worker(url, { type: 'module' });
+      const columns = new Map<string, Float64Array[]>();
+      try {
+        await new Promise<void>((resolve, reject) => {
+          worker.onerror = (event) => reject(new Error(event.message));
+          worker.onmessage = ({ data }) => {
+            if (data.kind === 'ready')
+              worker.postMessage({ kind: 'run', runId: 1, spec: asked, predictors: asked.predictors });
+            if (data.kind === 'failed') reject(new Error(data.problem.message));
+            if (data.kind !== 'event') return;
+            const { event } = data;
+            if (event.kind === 'frames') {
+              for (const [name, values] of Object.entries(event.frames)) {
+                if (!(values instanceof Float64Array)) continue;
+                const key = `${event.frames.predictor}.${name}`;
+                columns.set(key, [...(columns.get(key) ?? []), values]);
+              }
+            }
+            worker.postMessage({ kind: 'acknowledge', sequence: data.sequence });
+            if (event.kind === 'done') resolve();
+          };
+        });
+      } finally {
+        worker.terminate();
+      }
+      const digests: Record<string, string> = {};
+      for (const [key, parts] of columns) {
+        const bytes = await crypto.subtle.digest(
+          'SHA-256',
+          await new Blob(parts as BlobPart[]).arrayBuffer(),
+        );
+        digests[key] = [...new Uint8Array(bytes)].map((b) => b.toString(16).padStart(2, '0')).join('');
+      }
+      return digests;
+    },
+    [`assets/${workerFile}`, spec] as const,
+  );
+}
+
+it.each(cases)('%s has the same SHA-256 in Node, in Chromium and after a reload', async (_, given) => {
+  const { spec, problems } = validateSpec({ ...given, precision: 'float64' });
+  expect(problems).toEqual([]);
+  const expected = await digestsInNode(spec);
+  expect(Object.keys(expected)).toEqual(
+    expect.arrayContaining(spec.predictors.flatMap((name) => [`${name}.probe`, `${name}.loss`])),
+  );
+  const { page, context } = await visit(site, '#v=1&predictors=nn&horizon=1', { settle: false });
+  expect(await digestsInChromium(page, spec)).toEqual(expected);
+  await page.reload();
+  expect(await digestsInChromium(page, spec)).toEqual(expected);
+  await context.close();
+});
+
+it('would notice one bit: another seed has other digests', async () => {
+  const spec = (seed: number) =>
+    validateSpec({ seed, width: 16, horizon: 1, predictors: ['nn'], precision: 'float64' }).spec;
+  expect(await digestsInNode(spec(3))).not.toEqual(await digestsInNode(spec(4)));
+});

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openSite, settled, visit, type Site } from './site';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+/** Paths of scripts and style sheets that a browser needs before anything is drawn: the page's own, and what they import. */
+function firstFiles(): Set<string> {
+  const found = new Set<string>();
+  const take = (path: string): void => {
+    if (found.has(path)) return;
+    found.add(path);
+    const text = readFileSync(`dist/${path}`, 'utf8');
+    for (const [, imported] of text.matchAll(/\b(?:import|from)\s*"\.\/([^"]+\.js)"/g))
+      take(`assets/${imported}`);
+  };
+  const html = readFileSync('dist/index.html', 'utf8');
+  for (const [, path] of html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.(?:js|css))"/g)) take(path);
+  return found;
+}
+
+it('brings at most 250 KB of script and style, compressed, before the engine', () => {
+  const files = [...firstFiles()];
+  expect(files.some((path) => path.endsWith('.js'))).toBe(true);
+  expect(files.some((path) => path.endsWith('.css'))).toBe(true);
+  const bytes = files.reduce((sum, path) => sum + gzipSync(readFileSync(`dist/${path}`)).length, 0);
+  expect(bytes).toBeLessThanOrEqual(250_000);
+  expect(bytes).toBeGreaterThan(20_000);
+});
+
+it('loads no other script before the run, and none of the engine into the page', async () => {
+  const { page, context } = await visit(site, '#v=1&predictors=nn', { settle: false });
+  const scripts: string[] = [];
+  page.on('request', (request) => {
+    if (request.resourceType() === 'script') scripts.push(new URL(request.url()).pathname.slice(1));
+  });
+  await page.reload();
+  await settled(page);
+  const first = firstFiles();
+  expect(scripts.filter((path) => !first.has(path) && !/assets\/worker-/.test(path))).toEqual([]);
+  expect(scripts.some((path) => /assets\/worker-/.test(path))).toBe(true);
+  await context.close();
+});
+
+it('forbids whatever is not its own: an inline script does not run, and says so', async () => {
+  const { page, context, offences } = await visit(site, '#v=1&predictors=nn');
+  expect(offences).toEqual([]);
+  await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'document.title = "injected"';
+    document.body.append(script);
+  });
+  await expect.poll(() => offences.join()).toMatch(/content security policy/i);
+  expect(await page.title()).not.toBe('injected');
+  await context.close();
+});
