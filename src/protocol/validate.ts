@@ -19,11 +19,16 @@ export interface Validation {
   readonly problems: readonly FieldProblem[];
 }
 
-/** Bad input where a person cannot be asked: the message of its first problem. */
+/** Bad input where nothing may be replaced silently: the first problem, and its remedy. */
 export class SpecError extends Error {
   override readonly name = 'SpecError';
   constructor(readonly problem: FieldProblem) {
-    super(problem.message);
+    const { field, rule, given, replacement } = problem;
+    super(
+      replacement === 'nothing'
+        ? `${field} ${rule}; remove it`
+        : `${field} must be ${rule}, got ${given}; use ${replacement}`,
+    );
   }
 }
 
