@@ -14,8 +14,8 @@ export interface SweepQuantity {
   readonly output: SweepOutput;
   /** For titles: "max |K⁽³⁾|". */
   readonly label: string;
-  /** Drawn in the same plot as the others of this panel. */
-  readonly panel: string;
+  /** Drawn in the same plot as the others of this panel; null: in tables and files only. */
+  readonly panel: string | null;
   readonly guide: WidthGuide | null;
 }
 
@@ -49,7 +49,7 @@ function kernel(r: 3 | 4 | 5): SweepQuantity[] {
       name: `k${r}.rms`,
       output: `k${r}`,
       label: `RMS K${sup}`,
-      panel: 'Hierarchy kernels, RMS',
+      panel: null,
       guide: kernelGuides[r],
     },
   ];
@@ -74,7 +74,7 @@ export const sweepQuantities: readonly SweepQuantity[] = [
   ...kernel(4),
   ...kernel(5),
   { name: 'drift', output: 'drift', label: '‖K_T − K_0‖/‖K_0‖', panel: 'Kernel drift', guide: drift },
-  { name: 'drift.max', output: 'drift', label: 'its largest value', panel: 'Kernel drift', guide: drift },
+  { name: 'drift.max', output: 'drift', label: 'largest drift', panel: null, guide: drift },
   ...errors('error', 'errors', 'Truncation error'),
   ...errors('kernelError', 'errors', 'Predicted kernel, error'),
   ...errors('probeError', 'probeErrors', 'Truncation error at probe points'),

@@ -63,7 +63,7 @@ export function RunsTable() {
                 </th>
               ))}
               {columns.map((quantity) => (
-                <th key={quantity.name} scope="col" className="number" title={quantity.panel}>
+                <th key={quantity.name} scope="col" className="number" title={quantity.panel ?? undefined}>
                   <MathText text={heading(quantity)} />
                 </th>
               ))}
@@ -96,7 +96,7 @@ function heading({ name, label }: SweepQuantity): string {
     kernelError: 'kernel error, ',
     probeError: 'probe error, ',
   };
-  return `${prefix[family] ?? ''}${name === 'drift.max' ? 'largest drift' : label}`;
+  return `${prefix[family] ?? ''}${label}`;
 }
 
 interface RunRowProps {

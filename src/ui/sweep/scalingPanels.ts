@@ -23,6 +23,15 @@ const truncationHues: Readonly<Record<string, SeriesHue>> = {
   p5: 'nth5',
 };
 
+/** What is measured, where a panel's title is not it. */
+const verticalTitles: Readonly<Record<string, string>> = {
+  'Hierarchy kernels': 'largest entry',
+  'Kernel drift': 'relative, at t = T',
+  'Truncation error': 'largest RMS error',
+  'Truncation error at probe points': 'largest RMS error',
+  'Predicted kernel, error': 'largest relative error',
+};
+
 /** One log–log panel for quantities that belong together, against the first numeric axis; none before there is one. */
 export function scalingPanels(rows: readonly SweepRow[], axis: string | null): ScalingPanel[] {
   const by = axis ?? scalingAxis(rows);
@@ -32,6 +41,7 @@ export function scalingPanels(rows: readonly SweepRow[], axis: string | null): S
   const xTitle = symbol ? `${label.toLowerCase()} ${symbol.plain}` : label.toLowerCase();
   const byPanel = new Map<string, SweepQuantity[]>();
   for (const quantity of quantitiesIn(rows)) {
+    if (quantity.panel === null) continue;
     const panel = byPanel.get(quantity.panel);
     if (panel) panel.push(quantity);
     else byPanel.set(quantity.panel, [quantity]);
@@ -40,12 +50,12 @@ export function scalingPanels(rows: readonly SweepRow[], axis: string | null): S
     title,
     reading:
       by === 'width' && quantities.some(({ guide }) => guide)
-        ? 'Dots: runs; rings and band: median and quartiles; slope through the medians ± standard error; dotted: what the theorem allows'
-        : 'Dots: runs; rings and band: median and quartiles; slope through the medians ± standard error',
+        ? 'Dots: runs; line: fit through the medians; band: quartiles; dotted: HY’s guides'
+        : 'Dots: runs; line: fit through the medians; band: quartiles',
     data: {
       title,
       xTitle,
-      yTitle: title,
+      yTitle: verticalTitles[title] ?? title.toLowerCase(),
       series: quantities.flatMap((quantity, i) =>
         series.map((one, j) => plotSeries(quantity, one, i, quantities.length, j, series.length)),
       ),
