@@ -217,7 +217,7 @@ describe('requireSpec', () => {
   it('throws the first problem by name', () => {
     expect(requireSpec({ width: 64 }).width).toBe(64);
     expect(() => requireSpec({ widht: 64 })).toThrow(SpecError);
-    expect(() => requireSpec({ width: -64 })).toThrow('width must be 1…16384, got -64; using 1');
+    expect(() => requireSpec({ width: -64 })).toThrow('width must be 1…16384, got -64; use 1');
   });
 });
 
