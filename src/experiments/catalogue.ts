@@ -1,3 +1,5 @@
+import { experimentLink, experiments } from './experiments';
+
 /** Experiments that are ready to open: a name, one line, and the permalink that is the whole experiment. */
 export interface CatalogueEntry {
   readonly name: string;
@@ -31,4 +33,9 @@ export const catalogue: readonly CatalogueEntry[] = [
     about: 'Uncentred output: the infinite network is a Gaussian process',
     link: '#v=1&centred=false',
   },
+  ...experiments.map((experiment) => ({
+    name: `${experiment.id} · ${experiment.title}`,
+    about: experiment.source,
+    link: experimentLink(experiment),
+  })),
 ];
