@@ -273,6 +273,43 @@ const elementary: readonly Claim[] = [
       );
     },
   },
+  {
+    name: 'hiddenProduct is a hidden layer and the product after it, over many chunks and odd widths',
+    check: async (backend) => {
+      if (!backend.hiddenProduct) return;
+      for (const [rows, d, m, cols] of [
+        [3, 2, 1301, 2],
+        [2, 5, 7, 1],
+        [1, 1, 512, 3],
+      ]) {
+        const [x, w, b, v] = [rows * d, d * m, m, cols * m].map((size, seed) => sample(backend, seed, size));
+        for (const biased of [true, false]) {
+          const layer = {
+            weights: backend.upload(w, d, m),
+            bias: biased ? backend.upload(b, 1, m) : null,
+            forward: 0.7,
+            biasScale: 0.3,
+            activation: 'tanh',
+            param: 1,
+          } as const;
+          const expected = new Float64Array(rows * cols);
+          for (let r = 0; r < rows; r++)
+            for (let j = 0; j < m; j++) {
+              let z = biased ? 0.3 * b[j] : 0;
+              for (let k = 0; k < d; k++) z += 0.7 * x[r * d + k] * w[k * m + j];
+              for (let q = 0; q < cols; q++) expected[r * cols + q] += Math.tanh(z) * v[q * m + j];
+            }
+          const product = backend.hiddenProduct(
+            backend.upload(x, rows, d),
+            layer,
+            backend.upload(v, cols, m),
+          );
+          // m rounded terms of size at most 1.
+          close(await read(product, backend), expected, 4 * m * unitRoundoff(backend), 'hiddenProduct');
+        }
+      }
+    },
+  },
 ];
 
 /** From −30 to 30, dense near 0 and across every kink, 0 included; floats so that float32 holds them. */

@@ -1,7 +1,7 @@
 import { activationId } from '../../theory/activations/activationId';
 import type { ActivationName } from '../../theory/activations/names';
 import { EngineError } from '../run/engineError';
-import type { Backend, MatMulOptions, ProductTerm, Tensor } from '../tensor/backend';
+import type { Backend, HiddenLayer, MatMulOptions, ProductTerm, Tensor } from '../tensor/backend';
 import { TensorScopes } from '../tensor/tensorScopes';
 import { type Float64Module, loadFloat64Module } from './float64Module';
 import { Float64Tensor } from './float64Tensor';
@@ -86,7 +86,9 @@ export class Float64Backend implements Backend {
     let y = this.at(b);
     let scratchA = 0;
     let scratchB = 0;
-    const columns = transposeB || n === 1;
+    if (transposeA && n === 1 && m > 1 && k > 1) return this.column(t, a, b, m, k, scale);
+    // one column, transposed or not, is the same numbers
+    const columns = (transposeB && k > 1) || n === 1;
     const streamed = !columns && n >= 8 && (m <= 10 || k <= 8);
     const dots = !streamed && (columns || n < 8);
     if (transposeA && !streamed && m > 1 && k > 1) {
@@ -107,6 +109,12 @@ export class Float64Backend implements Backend {
     } else module.productPacked(t.address, x, 8 * k, 8, y, m, n, k, scale);
     if (scratchA) heap.release(scratchA, 8 * m * k);
     if (scratchB) heap.release(scratchB, 8 * n * k);
+    return t;
+  }
+
+  /** aᵀ b for one column b: the rows of a, weighted, which reads a in its own order. */
+  private column(t: Float64Tensor, a: Tensor, b: Tensor, m: number, k: number, scale: number): Tensor {
+    this.module.productStreamed(t.address, this.at(b), 0, 8, this.at(a), 1, m, k, scale);
     return t;
   }
 
@@ -302,6 +310,30 @@ export class Float64Backend implements Backend {
       z.rows * z.cols,
     );
     return [value, slope];
+  }
+
+  hiddenProduct(x: Tensor, layer: HiddenLayer, v: Tensor): Tensor {
+    const { weights, bias } = layer;
+    if (weights.rows !== x.cols) mismatch('hiddenProduct', x, weights);
+    if (v.cols !== weights.cols) mismatch('hiddenProduct', v, weights);
+    if (bias !== null && bias.cols !== weights.cols) mismatch('hiddenProduct', bias, weights);
+    const t = this.make(x.rows, v.rows);
+    this.module.hiddenProduct(
+      t.address,
+      this.at(x),
+      this.at(weights),
+      bias === null ? 0 : this.at(bias),
+      this.at(v),
+      x.rows,
+      x.cols,
+      v.cols,
+      v.rows,
+      layer.forward,
+      layer.biasScale,
+      activationId(layer.activation),
+      layer.param,
+    );
+    return t;
   }
 
   scope<T>(f: () => T): T {

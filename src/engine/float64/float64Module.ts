@@ -61,6 +61,21 @@ export interface Float64Module {
 
   activation(id: number, param: number, order: number, out: number, z: number, n: number): void;
   activationPair(id: number, param: number, value: number, slope: number, z: number, n: number): void;
+  hiddenProduct(
+    out: number,
+    x: number,
+    w: number,
+    b: number,
+    v: number,
+    rows: number,
+    d: number,
+    m: number,
+    cols: number,
+    c: number,
+    beta: number,
+    id: number,
+    param: number,
+  ): void;
 }
 
 /** Compiles and starts the module, in Node, a page or a worker alike. */

@@ -31,6 +31,16 @@ export interface ProductTerm {
   readonly weights?: Float64Array;
 }
 
+/** φ(c x W + β b): W is [d, m], b [1, m] or null. */
+export interface HiddenLayer {
+  readonly weights: Tensor;
+  readonly bias: Tensor | null;
+  readonly forward: number;
+  readonly biasScale: number;
+  readonly activation: ActivationName;
+  readonly param: number;
+}
+
 export interface Backend {
   readonly name: 'float64' | 'webgpu';
   readonly adapter: string;
@@ -86,6 +96,8 @@ export interface Backend {
   activation(name: ActivationName, param: number, order: number, z: Tensor): Tensor;
   /** [φ, φ′] in one pass over z. */
   activationPair(name: ActivationName, param: number, z: Tensor): readonly [Tensor, Tensor];
+  /** φ(c x W + β b) vᵀ without keeping the layer's values, where the backend fuses it. v is [cols, m]; [rows of x, cols] */
+  hiddenProduct?(x: Tensor, layer: HiddenLayer, v: Tensor): Tensor;
 
   /** Runs f; frees every tensor made inside except those in its result or kept. Not for async functions. */
   scope<T>(f: () => T): T;

@@ -37,7 +37,12 @@ function entryOf(bits: i64): usize {
   return table + <usize>(bits & 255) * entry;
 }
 
-export function erfPair(z: v128): v128 {
+/** out_i = erf z_i; out may be z. */
+export function erfValueLoop(out: usize, z: usize, bytes: usize): void {
+  for (let at: usize = 0; at < bytes; at += 16) v128.store(out + at, erfPair(v128.load(z + at)));
+}
+
+function erfPair(z: v128): v128 {
   const a = f64x2.pmin(f64x2.abs(z), f64x2.splat(last));
   const shifted = f64x2.add(f64x2.mul(a, f64x2.splat(32.0)), f64x2.splat(magic));
   const d = f64x2.sub(a, f64x2.mul(f64x2.sub(shifted, f64x2.splat(magic)), f64x2.splat(0.03125)));

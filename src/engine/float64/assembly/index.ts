@@ -5,6 +5,7 @@ export * from './elementwise';
 export * from './rows';
 export * from './reductions';
 export * from './activations';
+export * from './hiddenProduct';
 
 prepareErrorFunction();
 

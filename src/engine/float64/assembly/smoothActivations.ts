@@ -2,7 +2,7 @@
  * Derivatives of the smooth activations for a pair of arguments; formulas as in theory/activations, whose scalar
  * functions they match to a few units in the last place (of 1 where a value has passed through 1 ± erf).
  */
-import { bellPair, erfPair } from './errorFunction';
+import { bellPair, erfValueLoop } from './errorFunction';
 import { bounded, expNegative, logOnePlus, nearestPower, powerOf, remainder } from './exponential';
 
 // Polynomials in w: a + b w and a + w (b + c w).
@@ -61,7 +61,7 @@ export function tanhPairLoop(value: usize, slope: usize, z: usize, bytes: usize)
 
 export function erfLoop(order: i32, out: usize, z: usize, bytes: usize): void {
   if (order == 0) {
-    for (let i: usize = 0; i < bytes; i += 16) v128.store(out + i, erfPair(v128.load(z + i)));
+    erfValueLoop(out, z, bytes);
     return;
   }
   for (let i: usize = 0; i < bytes; i += 16) {
@@ -152,15 +152,16 @@ export function logisticPairLoop(
 }
 
 export function geluLoop(order: i32, out: usize, z: usize, bytes: usize): void {
+  if (order < 2) errorFunctionOfScaled(out, z, bytes);
   for (let i: usize = 0; i < bytes; i += 16) {
     const x = v128.load(z + i);
     let r: v128;
-    if (order == 0) r = f64x2.mul(x, normalPair(x));
+    if (order == 0) r = f64x2.mul(x, normal(v128.load(out + i)));
     else {
       const y = limited(x);
       const density = f64x2.mul(f64x2.splat(0.3989422804014327), bellPair(x, 0.5));
       const w = f64x2.mul(y, y);
-      if (order == 1) r = f64x2.add(normalPair(x), f64x2.mul(y, density));
+      if (order == 1) r = f64x2.add(normal(v128.load(out + i)), f64x2.mul(y, density));
       else if (order == 2) r = f64x2.mul(line(w, 2.0, -1.0), density);
       else if (order == 3) r = f64x2.mul(f64x2.mul(y, line(w, -4.0, 1.0)), density);
       else if (order == 4) r = f64x2.mul(parabola(w, -4.0, 7.0, -1.0), density);
@@ -171,19 +172,27 @@ export function geluLoop(order: i32, out: usize, z: usize, bytes: usize): void {
 }
 
 export function geluPairLoop(value: usize, slope: usize, z: usize, bytes: usize): void {
+  errorFunctionOfScaled(value, z, bytes);
   for (let i: usize = 0; i < bytes; i += 16) {
     const x = v128.load(z + i);
-    const phi = normalPair(x);
+    const phi = normal(v128.load(value + i));
     const density = f64x2.mul(f64x2.splat(0.3989422804014327), bellPair(x, 0.5));
     v128.store(value + i, f64x2.mul(x, phi));
     v128.store(slope + i, f64x2.add(phi, f64x2.mul(limited(x), density)));
   }
 }
 
-/** Φ(x) = ½ + ½ erf(x/√2). */
-function normalPair(x: v128): v128 {
+/** out_i = erf(z_i/√2). */
+function errorFunctionOfScaled(out: usize, z: usize, bytes: usize): void {
+  for (let i: usize = 0; i < bytes; i += 16)
+    v128.store(out + i, f64x2.mul(v128.load(z + i), f64x2.splat(0.7071067811865476)));
+  erfValueLoop(out, out, bytes);
+}
+
+/** Φ(x) = ½ + ½ erf(x/√2), from the latter. */
+function normal(e: v128): v128 {
   const half = f64x2.splat(0.5);
-  return f64x2.add(half, f64x2.mul(half, erfPair(f64x2.mul(x, f64x2.splat(0.7071067811865476)))));
+  return f64x2.add(half, f64x2.mul(half, e));
 }
 
 export function eluLoop(order: i32, out: usize, z: usize, bytes: usize): void {
