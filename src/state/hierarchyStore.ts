@@ -65,7 +65,8 @@ export function startHierarchy(
   clock: LaneClock = browserClock,
 ): HierarchyClient {
   let newest = 0;
-  let asked: { readonly spec: ExperimentSpec; readonly t: number; readonly order: HighestOrder } | null = null;
+  let asked: { readonly spec: ExperimentSpec; readonly t: number; readonly order: HighestOrder } | null =
+    null;
   const idle = { computing: null, progress: 0 } as const;
   const lane = new AnalysisLane(
     spawn,

@@ -5,6 +5,7 @@ import { PredictorChips } from '../lab/PredictorChips';
 import { AnalysisBar } from './AnalysisBar';
 import { DiscrepanciesCard } from './DiscrepanciesCard';
 import { DiscreteTimeCard } from './DiscreteTimeCard';
+import { ExperimentCard } from './ExperimentCard';
 import { HierarchyKernelsCard } from './HierarchyKernelsCard';
 import { HorizonCard } from './HorizonCard';
 import { IdentityCard } from './IdentityCard';
@@ -41,6 +42,7 @@ export function HierarchyLab() {
         <DiscreteTimeCard />
         <DiscrepanciesCard client={client} />
         <TheoremsCard />
+        <ExperimentCard />
       </div>
     </>
   );

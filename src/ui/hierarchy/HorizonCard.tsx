@@ -98,7 +98,9 @@ export function HorizonCard() {
           <span className="number">{formatNumber(100 * tolerance)} %</span>
         </label>
         <label>
-          <MathText text="Expansion point t_0" />
+          <span>
+            <MathText text="Expansion point t_0" />
+          </span>
           <TextEntry
             label="Expansion point"
             value={formatTime(expansion)}

@@ -96,7 +96,9 @@ function LayerTable({ analysis, excluded }: LayerTableProps) {
                   checked={!excluded.includes(l)}
                   onChange={() => toggleLayer(l)}
                 />
-                <MathText text={name} />
+                <span>
+                  <MathText text={name} />
+                </span>
               </label>
             </th>
             <td className="number">{formatNumber(100 * kernel)} %</td>
