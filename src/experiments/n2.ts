@@ -3,15 +3,15 @@ import { finding, notEnough } from './experiment';
 import { near, slopeOver, withError } from './slopes';
 import { base, plan, seeds } from './widthSweep';
 
-const spec = { ...base, centred: true, width: 64, alpha: 8 };
+const spec = { ...base, centred: true, width: 64, alpha: 32 };
 
 export const n2: Experiment = {
   id: 'N2',
   title: 'Any network is linear when its output is scaled up',
   source: 'Valle Pérez §8; COB19',
   spec,
-  // √64 = 8 is the NTK scaling itself; every doubling is a lazier network of the same width.
-  sweep: plan(spec, [{ field: 'alpha', values: [8, 16, 32, 64, 128, 256] }, seeds(4)], ['rescaling']),
+  // √64 = 8 is the NTK scaling itself, where the law still bends; every doubling is a lazier network of the same width.
+  sweep: plan(spec, [{ field: 'alpha', values: [32, 64, 128, 256, 512, 1024] }, seeds(4)], ['rescaling']),
   lookFor:
     'The same network with its output multiplied by a and its learning rate divided accordingly. JΔθ, what the network has to learn, ' +
     'stays the same; the Hessian term falls as 1/a. Laziness is a matter of scale, not of width.',

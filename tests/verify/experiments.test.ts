@@ -22,8 +22,11 @@ it.each(sweeping.map((experiment) => [experiment.id, experiment] as const))(
     const { sweep, check } = experiment;
     if (!sweep) return;
     const rows: SweepRow[] = [];
-    for (const member of sweepMembers(sweep))
+    for (const member of sweepMembers(sweep)) {
+      // The runner must hear from its worker now and then.
+      await new Promise((resolve) => setImmediate(resolve));
       rows.push(await sweepMember(backend, member, sweep.outputs, { now: () => performance.now() }, noPause));
+    }
     const { seen, text } = check({ rows });
     console.info(`${experiment.id}: ${text}`);
     expect([text, seen]).toEqual([text, true]);
