@@ -7,6 +7,7 @@ import { initialWeights, type Weights } from './network/drawWeights';
 import { makeProblem } from './predictors/problem';
 import { EngineError } from './run/engineError';
 import { noPause } from './run/pause';
+import { isTooLarge } from './run/refuseTooLarge';
 import { runExperiment } from './run/runExperiment';
 import type { RunClock } from './run/runPredictor';
 import type { RunContext, Task } from './session';
@@ -95,7 +96,7 @@ export class Engine {
     const { data, definition } = problem;
     let initial: Weights | null = null;
     return this.chooser.choose({
-      precision: spec.precision,
+      precision: isTooLarge(problem) ? 'float64' : spec.precision, // refused in its turn, with the reason
       shape: `n=${data.n} d=${data.d} m=${spec.width} H=${spec.depth} ${spec.activation} ${spec.residual}`,
       steps: async (backend, count) => {
         const lr = 1e-6;

@@ -31,7 +31,8 @@ import { wideNetworkPredictor } from '../predictors/wideNetworkPredictor';
 import type { Backend } from '../tensor/backend';
 import { learningRateLimit } from '../training/learningRateLimit';
 import { Trainer } from '../training/trainer';
-import { problemFrom } from './engineError';
+import { EngineError, problemFrom } from './engineError';
+import { refuseTooLarge } from './refuseTooLarge';
 import { scaledSpectrum } from './kernelReader';
 import { noPause, type Pause, Cancelled } from './pause';
 import { recordedTimes, snapToSteps } from './recordedTimes';
@@ -257,9 +258,17 @@ class PredictorBuilder {
     return this.from === undefined;
   }
 
-  async learningRateLimit(): Promise<number> {
+  /** Null where the network itself is refused: it says why when its turn comes. */
+  async learningRateLimit(): Promise<number | null> {
     const { definition, data, spec } = this.problem;
-    const { trainer } = await this.nn();
+    let network: NetworkPredictor;
+    try {
+      network = await this.nn();
+    } catch (thrown) {
+      if (thrown instanceof EngineError) return null;
+      throw thrown;
+    }
+    const { trainer } = network;
     const kernel = trainer.kernel();
     const values = await trainer.backend.download(kernel.total);
     for (const t of [...kernel.layers, kernel.total]) trainer.backend.dispose(t);
@@ -279,6 +288,7 @@ class PredictorBuilder {
   }
 
   private initial(): Weights {
+    refuseTooLarge(this.problem);
     this.weights ??= initialWeights(this.problem.definition.parametrisation, this.problem.spec.seed);
     return this.weights;
   }
