@@ -2,7 +2,10 @@
  * What a run says while it is computed: plain data, the same for the worker, the command line and the tests.
  * All outputs of one time are rows; "[F, n]" means F consecutive recorded times, row-major.
  */
+import type { Assumption } from '../theory/assumptions/assumption';
 import type { ExperimentSpec, PredictorName } from './experimentSpec';
+
+export type { Assumption } from '../theory/assumptions/assumption';
 
 /** Where the probe inputs live, so that a plot can draw them: along an axis, or just numbered. */
 export interface ProbeAxis {
@@ -81,14 +84,6 @@ export interface PredictorFrames {
   readonly probeVariance?: Float64Array; // [F, p]
   /** Monte-Carlo standard error (`meanField`). */
   readonly probeError?: Float64Array; // [F, p]
-}
-
-/** One assumption of a theory tested on this very run. */
-export interface Assumption {
-  readonly verdict: 'holds' | 'fails' | 'unknown';
-  /** A plain sentence, with the number that decides. */
-  readonly text: string;
-  readonly source: string;
 }
 
 export interface PredictorStatus {

@@ -13,7 +13,7 @@ import { scaledSpectrum } from '../run/kernelReader';
 import type { Backend } from '../tensor/backend';
 import { disposeKernel } from '../kernel/tangentKernel';
 import { learningRateLimit } from '../training/learningRateLimit';
-import { pointLossGradient } from '../training/loss';
+import { lossSlope } from '../../theory/loss/pointLoss';
 import { Trainer } from '../training/trainer';
 import { discreteSteps } from './discreteSteps';
 import { measuredRate, predictedRate } from './kernelRate';
@@ -61,7 +61,7 @@ export async function analyse(
       );
     await progress(0.3);
     const outputs = await trainer.trainOutputs();
-    const g = outputs.map((f, i) => pointLossGradient(spec.loss, f, data.y[i]));
+    const g = outputs.map((f, i) => lossSlope(spec.loss, f, data.y[i]));
     const byOrder = await kernelsByOrder(trainer, data.x, n, top, { clock, pause });
     await progress(0.8);
     const rate = await measuredRate(trainer, data, spec, pause);

@@ -1,11 +1,11 @@
 import type { PredictorName } from '../../protocol/experimentSpec';
 import type { Assumption } from '../../protocol/run';
-import { TruncatedHierarchy } from '../../theory/hierarchy/truncatedHierarchy';
 import { infiniteKernels, type InfiniteKernels } from '../../theory/infiniteWidth/infiniteKernels';
+import { FunctionSpaceModel } from '../../theory/linearised/functionSpaceModel';
 import { LinearModel, type InitialCovariance, type LinearProblem } from '../../theory/linearised/linearModel';
 import { stabilityLimit, type LinearTraining } from '../../theory/linearised/modes';
 import type { Pause } from '../run/pause';
-import { meanLoss } from '../training/loss';
+import { lossSlope, meanLoss } from '../../theory/loss/pointLoss';
 import type { Expansion } from './expansion';
 import type { Prediction, Predictor } from './predictor';
 import type { Problem } from './problem';
@@ -163,61 +163,63 @@ class ClosedFormPredictor implements Predictor {
   }
 }
 
-/** Other losses: the hierarchy at p = 2 is the linear model in function space, by gradient flow. */
+/** Other losses: in function space, by the flow or by the run's own steps. */
 class FunctionSpacePredictor implements Predictor {
   readonly name: PredictorName;
   readonly assumptions: readonly Assumption[];
   readonly start: number;
   divergence: Predictor['divergence'] = null;
-  private readonly hierarchy: TruncatedHierarchy;
+  private readonly model: FunctionSpaceModel;
+  private steps = 0;
 
   constructor(
     private readonly problem: Problem,
     private readonly options: LinearOptions,
   ) {
-    const { data, N, spec } = problem;
-    const { kernel, kernelProbe, f0, f0Probe, timeFactor = 1 } = options.linear;
     this.name = options.name;
     this.assumptions = options.assumptions;
     this.start = options.start;
-    const rows = new Float64Array(N * data.n);
-    rows.set(kernel);
-    rows.set(kernelProbe, kernel.length);
-    const start = new Float64Array(N);
-    if (f0) start.set(f0);
-    if (f0Probe) start.set(f0Probe, data.n);
-    this.hierarchy = new TruncatedHierarchy({
-      n: data.n,
-      N,
-      f0: start,
-      kernels: [rows],
-      y: data.y,
-      loss: spec.loss,
-      timeFactor,
-      startTime: options.start,
-    });
+    const { loss } = problem.spec;
+    this.model = new FunctionSpaceModel(options.linear, (f, y) => lossSlope(loss, f, y));
   }
 
   async advance(t: number, pause: Pause): Promise<void> {
-    while (!this.hierarchy.step(t)) {
+    const training = linearTraining(this.problem);
+    const elapsed = t - this.start;
+    if (training.kind === 'flow') {
+      if (!this.model.advanceFlow(elapsed)) this.stop(t);
+      return;
+    }
+    const target = Math.round(elapsed / training.lr);
+    const momentum = training.kind === 'momentum' ? training.momentum : 0;
+    while (this.steps < target && this.divergence === null) {
+      this.steps += 1;
+      if (!this.model.step(training.lr, momentum)) this.stop(this.start + this.steps * training.lr);
       const wait = pause();
       if (wait) await wait;
     }
   }
 
   predict(): Promise<Prediction> {
-    const { n } = this.problem.data;
-    const f = this.hierarchy.outputs();
+    const { problem, options } = this;
+    const { train, probe } = this.model.outputs();
     return Promise.resolve({
-      train: f.slice(0, n),
-      probe: f.slice(n),
-      loss: this.hierarchy.loss(),
-      ...(n <= drawnPoints ? { kernel: this.options.kernel.slice() } : {}),
+      train,
+      probe,
+      loss: meanLoss(problem.spec.loss, train, problem.data.y),
+      ...(problem.data.n <= drawnPoints ? { kernel: options.kernel.slice() } : {}),
     });
   }
 
   close(): void {
     // Plain numbers: nothing to free.
+  }
+
+  private stop(at: number): void {
+    this.divergence = {
+      at,
+      message: 'The linear model is not finite beyond this time; use a smaller learning rate.',
+    };
   }
 }
 

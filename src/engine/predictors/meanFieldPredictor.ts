@@ -5,9 +5,8 @@ import { initialParticles, widenDefinition } from '../network/widen';
 import type { Pause } from '../run/pause';
 import type { Backend, Tensor } from '../tensor/backend';
 import { hiddenProduct } from '../tensor/hiddenProduct';
-import { meanLoss } from '../training/loss';
+import { meanLoss } from '../../theory/loss/pointLoss';
 import { Trainer } from '../training/trainer';
-import { CubicTrack } from './cubicTrack';
 import type { Prediction, Predictor } from './predictor';
 import type { Problem } from './problem';
 
@@ -18,12 +17,6 @@ import type { Problem } from './problem';
 const tolerance = 1e-3;
 
 /**
- * On the page the particles are evaluated at every sixth recorded time; the cubic in between errs by up to 4e-3, at times
- * when the Monte-Carlo error is several times that.
- */
-const stride = 6;
-
-/**
  * The mean-field limit of FDZ §V by M particles, H = 1: they move as the neurons of the width-m network would, in the
  * output of all M. The Monte-Carlo standard error is half the difference of the two halves of the particles.
  */
@@ -31,22 +24,13 @@ export class MeanFieldPredictor implements Predictor {
   readonly name = 'meanField';
   readonly start = 0;
   divergence: Predictor['divergence'] = null;
-  private readonly tracks = {
-    train: new CubicTrack(),
-    probe: new CubicTrack(),
-    difference: new CubicTrack(),
-    kernel: new CubicTrack(),
-  };
-  private index = 0;
-  private nextKnot = 0;
   /** Outputs of the two halves at t = 0, subtracted where the network is centred. [p, 2] */
   private halves0: Float64Array | null = null;
 
-  /** `times`: the recorded ones; `exact` evaluates the particles at each of them, with the network's own tolerance. */
+  /** `exact`: with the network's own tolerance. */
   static async create(
     backend: Backend,
     problem: Problem,
-    times: Float64Array,
     exact: boolean,
     assumptions: readonly Assumption[],
   ): Promise<MeanFieldPredictor> {
@@ -58,7 +42,7 @@ export class MeanFieldPredictor implements Predictor {
     });
     const xProbe = backend.upload(data.xProbe, data.p, data.d);
     const masks = backend.upload(halfMasks(spec.particles), 2 * spec.particles, 1);
-    return new MeanFieldPredictor(problem, trainer, xProbe, masks, times, exact ? 1 : stride, assumptions);
+    return new MeanFieldPredictor(problem, trainer, xProbe, masks, assumptions);
   }
 
   private constructor(
@@ -66,32 +50,33 @@ export class MeanFieldPredictor implements Predictor {
     private readonly trainer: Trainer,
     private readonly xProbe: Tensor,
     private readonly masks: Tensor,
-    private readonly times: Float64Array,
-    private readonly step: number,
     readonly assumptions: readonly Assumption[],
   ) {}
 
   async advance(t: number, pause: Pause): Promise<void> {
-    this.index = this.times.indexOf(t, this.index);
-    const last = this.times.length - 1;
-    // Between two knots a cubic needs the knot after them as well.
-    const ahead = this.step === 1 ? 0 : 2 * this.step - 1;
-    while (this.divergence === null && this.nextKnot <= Math.min(last, this.index + ahead)) {
-      await this.computeKnot(this.nextKnot, pause);
-      this.nextKnot = this.nextKnot === last ? last + 1 : Math.min(last, this.nextKnot + this.step);
-    }
+    await this.trainer.advanceTo(t, pause);
+    const stop = this.trainer.divergence;
+    if (stop === null) return;
+    this.divergence = { at: stop.t, message: `The particles diverged: ${stop.reason}; ${stop.remedy}.` };
   }
 
-  predict(): Promise<Prediction> {
-    const { train, probe, difference, kernel } = this.tracks;
-    const outputs = train.at(this.index);
-    return Promise.resolve({
-      train: outputs,
-      probe: probe.at(this.index),
-      probeError: difference.at(this.index).map(Math.abs),
-      kernel: kernel.at(this.index),
-      loss: meanLoss(this.problem.spec.loss, outputs, this.problem.data.y),
-    });
+  async predict(): Promise<Prediction> {
+    const { trainer, problem } = this;
+    const { backend } = trainer;
+    const train = await trainer.trainOutputs();
+    const { probe, difference } = await this.probeHalves();
+    const kernel = trainer.kernel();
+    try {
+      return {
+        train,
+        probe,
+        probeError: difference.map(Math.abs),
+        kernel: await backend.download(kernel.total),
+        loss: meanLoss(problem.spec.loss, train, problem.data.y),
+      };
+    } finally {
+      disposeKernel(backend, kernel);
+    }
   }
 
   close(): void {
@@ -99,26 +84,6 @@ export class MeanFieldPredictor implements Predictor {
     backend.dispose(this.xProbe);
     backend.dispose(this.masks);
     this.trainer.dispose();
-  }
-
-  private async computeKnot(k: number, pause: Pause): Promise<void> {
-    const { trainer, tracks } = this;
-    const { backend } = trainer;
-    await trainer.advanceTo(this.times[k], pause);
-    const stop = trainer.divergence;
-    if (stop !== null) {
-      this.divergence = { at: stop.t, message: `The particles diverged: ${stop.reason}; ${stop.remedy}.` };
-      return;
-    }
-    tracks.train.push(k, await trainer.trainOutputs());
-    const { probe, difference } = await this.probeHalves();
-    tracks.probe.push(k, probe);
-    tracks.difference.push(k, difference);
-    const kernel = trainer.kernel();
-    tracks.kernel.push(k, await backend.download(kernel.total));
-    disposeKernel(backend, kernel);
-    const wait = pause();
-    if (wait) await wait;
   }
 
   /** f on the probe points, and half the difference of the two halves of the particles. [p] each */

@@ -3,9 +3,8 @@ import { disposeKernel } from '../kernel/tangentKernel';
 import type { Weights } from '../network/drawWeights';
 import type { Pause } from '../run/pause';
 import type { Backend, Tensor } from '../tensor/backend';
-import { meanLoss } from '../training/loss';
-import type { MotionCheckpoint } from '../training/motion';
-import { Trainer } from '../training/trainer';
+import { meanLoss } from '../../theory/loss/pointLoss';
+import { Trainer, type TrainerOptions } from '../training/trainer';
 import type { Prediction, Predictor } from './predictor';
 import type { Problem } from './problem';
 
@@ -23,10 +22,10 @@ export class NetworkPredictor implements Predictor {
     backend: Backend,
     problem: Problem,
     initial: Weights,
-    from?: MotionCheckpoint,
+    options: Pick<TrainerOptions, 'from' | 'flow'> = {},
   ): Promise<NetworkPredictor> {
     const { data, definition, spec } = problem;
-    const trainer = await Trainer.create(backend, definition, data, spec, { initial, from });
+    const trainer = await Trainer.create(backend, definition, data, spec, { initial, ...options });
     return new NetworkPredictor(problem, trainer, backend.upload(data.xProbe, data.p, data.d));
   }
 

@@ -18,7 +18,7 @@ import type { ExperimentSpec } from '../../protocol/experimentSpec';
 import type { SweepMember, SweepOutput, SweepRow } from '../../protocol/sweep';
 import { exp } from '../../theory/elementary/exp';
 import { frobeniusNorm } from '../../theory/linalg/frobeniusNorm';
-import { lossSlope } from '../../theory/hierarchy/pointLoss';
+import { lossSlope } from '../../theory/loss/pointLoss';
 import { refusal } from '../jets/estimateBytes';
 import { initialWeights, type Weights } from '../network/drawWeights';
 import { expand, type Expansion } from '../predictors/expansion';

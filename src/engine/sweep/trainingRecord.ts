@@ -3,7 +3,7 @@ import type { Weights } from '../network/drawWeights';
 import type { Problem } from '../predictors/problem';
 import type { Pause } from '../run/pause';
 import type { Backend } from '../tensor/backend';
-import { meanLoss } from '../training/loss';
+import { meanLoss } from '../../theory/loss/pointLoss';
 import { Trainer } from '../training/trainer';
 
 /** What the network did at the recorded times it reached. */

@@ -13,7 +13,7 @@ import { DenseFlow } from './denseFlow';
 import { DiscreteMotion } from './discreteMotion';
 import type { FlowTolerance } from './flowTolerance';
 import { flowTolerance } from './flowTolerance';
-import { meanLoss } from './loss';
+import { meanLoss } from '../../theory/loss/pointLoss';
 import type { Divergence, Motion, MotionCheckpoint } from './motion';
 import { TrainingProblem } from './problem';
 import type { TrainingRule } from './trainingRule';

@@ -1,4 +1,4 @@
-/** One assumption of a theory tested on actual data; the same shape as the protocol's. */
+/** One assumption of a theory tested on actual data. */
 export interface Assumption {
   readonly verdict: 'holds' | 'fails' | 'unknown';
   /** A plain sentence, with the number that decides. */

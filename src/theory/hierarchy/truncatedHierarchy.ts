@@ -17,8 +17,8 @@
 import { arraySpace } from '../ode/arraySpace';
 import { Dop853 } from '../ode/dop853';
 import { IteratedIntegrals } from './iteratedIntegrals';
-import { lossSlope, pointLoss } from './pointLoss';
-import type { LossName } from './pointLoss';
+import { lossSlope, pointLoss } from '../loss/pointLoss';
+import type { LossName } from '../loss/pointLoss';
 
 export interface HierarchyProblem {
   /** Training points n, and rows N = n + test points, the training points first. */

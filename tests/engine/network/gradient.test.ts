@@ -7,7 +7,7 @@ import { outputs } from '../../../src/engine/network/forward';
 import { gradient } from '../../../src/engine/network/gradient';
 import { networkDefinition, parameterCount } from '../../../src/engine/network/networkDefinition';
 import { stateFromList, uploadState } from '../../../src/engine/network/networkState';
-import { meanLoss, pointLossGradient } from '../../../src/engine/training/loss';
+import { lossSlope, meanLoss } from '../../../src/theory/loss/pointLoss';
 import { normal } from '../../../src/theory/random/normal';
 import { prngKey } from '../../../src/theory/random/key';
 import { presets, residuals } from '../../../src/theory/network/parametrisation';
@@ -46,7 +46,7 @@ it.each(cases)('$preset, $residual, H = $depth: the gradient is the slope of the
         y,
       );
     const pass = fullPass(backend, definition, uploadState(backend, definition, weights), x);
-    const g = backend.peek(pass.f)!.map((f, i) => pointLossGradient('logistic', f, y[i]));
+    const g = backend.peek(pass.f)!.map((f, i) => lossSlope('logistic', f, y[i]));
     const list = gradient(backend, definition, pass, backend.upload(g, n, 1), 1);
     const slopes = stateFromList(definition, list);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LossName } from '../../../src/theory/hierarchy/pointLoss';
-import { lossSlope, pointLoss } from '../../../src/theory/hierarchy/pointLoss';
+import type { LossName } from '../../../src/theory/loss/pointLoss';
+import { lossSlope, pointLoss } from '../../../src/theory/loss/pointLoss';
 import type { HierarchyProblem } from '../../../src/theory/hierarchy/truncatedHierarchy';
 import { TruncatedHierarchy } from '../../../src/theory/hierarchy/truncatedHierarchy';
 import { foldIn } from '../../../src/theory/random/foldIn';

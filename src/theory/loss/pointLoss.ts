@@ -11,6 +11,13 @@ export function pointLoss(loss: LossName, f: number, y: number): number {
   return Math.max(-margin, 0) + log1p(exp(-Math.abs(margin)));
 }
 
+/** L = (1/n) Σ ℓ(f_i, y_i), summed in order. */
+export function meanLoss(loss: LossName, f: Float64Array, y: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < f.length; i++) sum += pointLoss(loss, f[i], y[i]);
+  return sum / f.length;
+}
+
 /** g = ∂ℓ/∂f: f − y, or −y / (1 + e^{yf}). */
 export function lossSlope(loss: LossName, f: number, y: number): number {
   return loss === 'square' ? f - y : -y / (1 + exp(y * f));
