@@ -27,6 +27,7 @@ import { MeanFieldPredictor } from '../predictors/meanFieldPredictor';
 import { NetworkPredictor } from '../predictors/networkPredictor';
 import type { Predictor } from '../predictors/predictor';
 import { makeProblem, type Problem } from '../predictors/problem';
+import { SparsePredictor } from '../predictors/sparsePredictor';
 import { wideNetworkPredictor } from '../predictors/wideNetworkPredictor';
 import type { Backend } from '../tensor/backend';
 import { learningRateLimit } from '../training/learningRateLimit';
@@ -236,9 +237,11 @@ class PredictorBuilder {
         return randomFeaturesPredictor(problem, this.infinite(), await this.assumptions(name));
       case 'meanField': {
         const assumptions = await this.assumptions(name);
-        return problem.definition.depth === 1
-          ? MeanFieldPredictor.create(means.backend, problem, this.times, this.exact, assumptions)
-          : wideNetworkPredictor(means.backend, problem.spec, assumptions);
+        const predictor: Predictor =
+          problem.definition.depth === 1
+            ? await MeanFieldPredictor.create(means.backend, problem, this.exact, assumptions)
+            : await wideNetworkPredictor(means.backend, problem.spec, this.exact, assumptions);
+        return this.exact ? predictor : new SparsePredictor(predictor, problem, this.times);
       }
     }
   }
@@ -278,12 +281,9 @@ class PredictorBuilder {
   }
 
   private async nn(): Promise<NetworkPredictor> {
-    this.network ??= await NetworkPredictor.create(
-      this.means.backend,
-      this.problem,
-      this.initial(),
-      this.from,
-    );
+    this.network ??= await NetworkPredictor.create(this.means.backend, this.problem, this.initial(), {
+      from: this.from,
+    });
     return this.network;
   }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFloat64Backend } from '../../../src/engine/float64/float64Backend';
 import { MeanFieldPredictor } from '../../../src/engine/predictors/meanFieldPredictor';
 import { makeProblem, type Problem } from '../../../src/engine/predictors/problem';
+import { SparsePredictor } from '../../../src/engine/predictors/sparsePredictor';
 import { noPause } from '../../../src/engine/run/pause';
 import { recordedTimes } from '../../../src/engine/run/recordedTimes';
 import type { Backend } from '../../../src/engine/tensor/backend';
@@ -19,7 +20,8 @@ afterAll(() => {
 
 /** f on the probe points and its Monte-Carlo error, root mean squares over them, at every recorded time. */
 async function outputs(problem: Problem, times: Float64Array, exact: boolean) {
-  const predictor = await MeanFieldPredictor.create(backend, problem, times, exact, []);
+  const particles = await MeanFieldPredictor.create(backend, problem, exact, []);
+  const predictor = exact ? particles : new SparsePredictor(particles, problem, times);
   const probe: Float64Array[] = [];
   const error: number[] = [];
   for (const t of times) {
