@@ -75,6 +75,12 @@ export function DiscreteTimeCard() {
             steps={steps.slice(Math.min(at, steps.length - 3), Math.min(at, steps.length - 3) + 3)}
             factor={factor}
           />
+          {analysis?.missing && (
+            <p className="card-note">
+              Where a pre-activation lies on the kink a step of any size carries it across: the kernel jumps,
+              and no power of η describes that.
+            </p>
+          )}
         </>
       )}
     </PlotCard>

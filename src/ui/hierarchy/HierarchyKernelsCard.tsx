@@ -26,7 +26,7 @@ export function HierarchyKernelsCard() {
       title="Hierarchy kernels"
       span={6}
       reading={
-        <MathText text="largest and RMS entry by order: each step up costs about a factor of the width to a power (HY Theorem 2.3)" />
+        <MathText text="largest and RMS entry of each order; HY Theorem 2.3 bounds K^{(r)} by m^{1 − r/2}" />
       }
       create={createBarChart}
       handlers={noHandlers}
