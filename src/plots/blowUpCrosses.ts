@@ -1,4 +1,6 @@
-/** Where the crosses of predictors that blew up stand in a plot against time, so that no two times cover each other. */
+/** Where the crosses of predictors that blew up stand in a plot against time, and where their times are written. */
+import { formatTime } from './formatNumber';
+import { textWidth } from './mathText';
 import type { InnerBox } from './plotFrame';
 import type { AxisScale } from './timeScale';
 import type { TimeSeries } from './timeSeries';
@@ -7,43 +9,65 @@ export interface Cross {
   readonly series: TimeSeries;
   readonly x: number;
   readonly y: number;
+  /** The time of the blow-up, on this side of the cross and this much below its centre, px. */
+  readonly label: string;
   readonly side: 'left' | 'right';
+  readonly drop: number;
 }
 
-/** A cross with its time takes about this much room, px. */
-const crossRoom = 44;
+interface Box {
+  readonly from: number;
+  readonly to: number;
+  readonly y: number;
+}
 
-/** Where the crosses stand: at the time of the blow-up, within the plot; each time is written on the side where nothing else is. */
+/** Half the cross and the gap to its label; the height that one line of text needs. */
+const reach = 8;
+const lineHeight = 15;
+const furthestLine = 6;
+
+/** Crosses at the time of the blow-up, within the plot; each label takes the nearest free line on the side that has room. */
 export function placeCrosses(
   series: readonly TimeSeries[],
   x: AxisScale,
   y: AxisScale,
   inner: InnerBox,
 ): Cross[] {
-  const crosses: Cross[] = [];
-  for (const one of series) {
-    if (one.divergedAt == null || one.divergedAt > x.domain[1] || one.divergedAt < x.domain[0]) continue;
-    let last = Math.min(one.times.length, one.values.length) - 1;
-    while (last > 0 && !Number.isFinite(one.values[last])) last--;
-    const height = last >= 0 ? Math.min(inner.height - 6, Math.max(6, y.position(one.values[last]))) : 6;
-    crosses.push({ series: one, x: x.position(one.divergedAt), y: height, side: 'right' });
-  }
-  crosses.sort((a, b) => a.x - b.x);
-  const placed: Cross[] = [];
-  crosses.forEach((cross, index) => {
-    const nextX = crosses[index + 1]?.x ?? Infinity;
-    const side = cross.x + crossRoom > Math.min(nextX, inner.width + 10) && index === 0 ? 'left' : 'right';
-    let height = cross.y;
-    const above = placed.filter((other) => cross.x - other.x < 2 * crossRoom);
-    const hits = (): boolean =>
-      above.some((other) => {
-        const otherFrom = other.side === 'left' ? other.x - crossRoom : other.x - 6;
-        const otherTo = other.side === 'left' ? other.x + 6 : other.x + crossRoom;
-        const from = cross.x - 6;
-        return from < otherTo && cross.x + crossRoom > otherFrom && Math.abs(other.y - height) < 15;
-      });
-    while (hits() && height < inner.height - 20) height += 15;
-    placed.push({ ...cross, y: height, side: cross.x + crossRoom > inner.width + 12 ? 'left' : side });
+  const bare = series
+    .flatMap((one) => {
+      if (one.divergedAt == null || one.divergedAt > x.domain[1] || one.divergedAt < x.domain[0]) return [];
+      let last = Math.min(one.times.length, one.values.length) - 1;
+      while (last > 0 && !Number.isFinite(one.values[last])) last--;
+      const height = last >= 0 ? Math.min(inner.height - 6, Math.max(6, y.position(one.values[last]))) : 6;
+      return [{ series: one, x: x.position(one.divergedAt), y: height }];
+    })
+    .sort((a, b) => a.x - b.x);
+  const taken: Box[] = bare.map((cross) => ({ from: cross.x - 6, to: cross.x + 6, y: cross.y }));
+  return bare.map((cross, own) => {
+    const label = formatTime(cross.series.divergedAt ?? 0);
+    const width = textWidth(label) + 2;
+    const box = (side: 'left' | 'right', drop: number): Box => ({
+      from: side === 'right' ? cross.x + reach : cross.x - reach - width,
+      to: side === 'right' ? cross.x + reach + width : cross.x - reach,
+      y: cross.y + drop,
+    });
+    const free = (candidate: Box): boolean =>
+      candidate.from >= 0 &&
+      candidate.to <= inner.width + 12 &&
+      candidate.y <= inner.height - 6 &&
+      taken.every(
+        (other, index) =>
+          index === own ||
+          candidate.to < other.from ||
+          candidate.from > other.to ||
+          Math.abs(candidate.y - other.y) >= lineHeight,
+      );
+    const places = Array.from({ length: furthestLine }, (_, line) => line * lineHeight).flatMap((drop) => [
+      { side: 'right' as const, drop },
+      { side: 'left' as const, drop },
+    ]);
+    const place = places.find(({ side, drop }) => free(box(side, drop))) ?? places[1];
+    taken.push(box(place.side, place.drop));
+    return { ...cross, label, ...place };
   });
-  return placed;
 }

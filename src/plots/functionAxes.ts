@@ -22,8 +22,15 @@ export interface FunctionPlotData {
   readonly curves: readonly FunctionCurve[];
   /** Curves of the configuration before, faded. */
   readonly ghosts?: readonly FunctionCurve[];
-  /** With held-out points: what stands on the horizontal axis, e.g. the true targets [p]; the point's number without it. */
-  readonly reference?: { readonly label: string; readonly values: Float64Array } | null;
+  /**
+   * With held-out points: what stands on the horizontal axis, e.g. the network's outputs [p], and the range it takes over
+   * the run, so that the axis stands still; the point's number without it.
+   */
+  readonly reference?: {
+    readonly label: string;
+    readonly values: Float64Array;
+    readonly extent?: Domain;
+  } | null;
 }
 
 /** Curves this much wider than the targets and the network together no longer stretch the axis: they run out of it. */
@@ -34,7 +41,7 @@ export function functionDomain(data: FunctionPlotData): Domain {
   const network = data.curves.filter((curve) => curve.predictor === 'nn').map((curve) => curve.values);
   const core = finiteExtent(
     data.axis.kind === 'index' && data.reference
-      ? [...network, data.reference.values]
+      ? [...network, data.reference.values, data.reference.extent ?? []]
       : [data.targets, ...network],
   );
   const all = data.curves.map((curve) => curve.values);
@@ -56,7 +63,7 @@ export function horizontalDomain(data: FunctionPlotData): Domain {
   if (axis.kind === 'angle') return [-Math.PI, Math.PI];
   if (axis.kind === 'index') {
     if (!reference) return [0, Math.max(1, axis.probe.length) + 1];
-    const { low, high } = finiteExtent([reference.values]);
+    const { low, high } = finiteExtent([reference.values, reference.extent ?? []]);
     return linearDomain(low, high);
   }
   const { low, high } = finiteExtent([axis.probe, axis.train]);

@@ -64,22 +64,30 @@ const largestDrawnAsRectangles = 24;
 const gap = 10;
 const titleHeight = 18;
 const barThickness = 8;
-const besideWidth = 66;
+/** What a colour bar takes beside its labels: the bar, the gap to them, and a margin. */
+const barRoom = barThickness + 5 + 4;
 const belowHeight = 26;
+
+/** Room for a label as wide as most get, so that the maps keep their size while the numbers change. */
+const usualLabelWidth = Math.ceil(textWidth('−5.3 × 10⁻²'));
 
 export interface HeatMapLayout {
   readonly side: number;
   readonly beside: boolean;
   readonly rowHeight: number;
+  /** Width of the maps of one row with the bar beside them, px. */
+  readonly blockWidth: number;
 }
 
-/** Largest square maps that fit: the colour bar stands beside the row or below it, whichever leaves more. */
+/** Largest square maps that fit: the colour bar, its labels `labelWidth` px wide, stands beside the row or below it, whichever leaves more. */
 export function heatMapLayout(
   columns: number,
   rows: number,
   { width, height }: PlotSize,
   sharedScale = false,
+  labelWidth = usualLabelWidth,
 ): HeatMapLayout {
+  const besideWidth = gap + barRoom + labelWidth;
   const bars = sharedScale ? 1 : rows;
   const fit = (barWidth: number, barHeight: number): number =>
     Math.floor(
@@ -98,6 +106,7 @@ export function heatMapLayout(
     side,
     beside: inside,
     rowHeight: titleHeight + side + (inside || sharedScale ? 0 : belowHeight) + gap,
+    blockWidth: columns * side + gap * (columns - 1) + (inside ? besideWidth : 0),
   };
 }
 
@@ -128,6 +137,7 @@ export function createHeatMapGrid(
   let scales: Partial<Record<ColourScaleKind, ColourScale>> = {};
   let placed: PlacedMap[] = [];
   let side = 0;
+  let labelWidth = usualLabelWidth;
   let cursor: { map: number; i: number; j: number } | null = null;
   let drawn: { data: HeatMapGridData; size: string } | null = null;
 
@@ -136,10 +146,25 @@ export function createHeatMapGrid(
 
   const drawMaps = (): void => {
     const columns = Math.max(1, ...data.rows.map((row) => row.maps.length));
-    const layout = heatMapLayout(columns, Math.max(1, data.rows.length), size, data.sharedScale);
+    const limits = data.rows.map((row) =>
+      sharedLimits(
+        (data.sharedScale ? data.rows.flatMap((one) => one.maps) : row.maps).map((map) => map.values),
+        row.scale,
+      ),
+    );
+    labelWidth = Math.max(
+      labelWidth,
+      ...limits.flatMap(({ low, high }) => [low, high].map((value) => textWidth(formatNumber(value)))),
+    );
+    const layout = heatMapLayout(
+      columns,
+      Math.max(1, data.rows.length),
+      size,
+      data.sharedScale,
+      Math.ceil(labelWidth),
+    );
     side = layout.side;
-    const block = columns * side + (columns - 1) * gap + (layout.beside ? besideWidth : 0);
-    const offset = Math.max(0, Math.floor((size.width - block) / 2));
+    const offset = Math.max(0, Math.floor((size.width - layout.blockWidth) / 2));
     placed = data.rows.flatMap((row, r) =>
       row.maps.map((map, c) => ({
         map,
@@ -156,12 +181,6 @@ export function createHeatMapGrid(
       viewBox: `0 0 ${size.width} ${size.height}`,
     });
     Object.assign(layer.style, { inset: '0' });
-    const limits = data.rows.map((row) =>
-      sharedLimits(
-        (data.sharedScale ? data.rows.flatMap((one) => one.maps) : row.maps).map((map) => map.values),
-        row.scale,
-      ),
-    );
     joinKeyed(
       cells,
       placed,

@@ -74,8 +74,8 @@ export function createTimePlot(
   const ghosts = svgElement('g', { class: 'plot-ghost' }, frame.marks);
   const curves = svgElement('g', {}, frame.marks);
   const selection = svgElement('rect', { class: 'plot-selection', y: 0, visibility: 'hidden' }, frame.marks);
-  const crosses = svgElement('g', {}, frame.over);
   const cursor = svgElement('line', { class: 'plot-cursor', y1: 0 }, frame.over);
+  const crosses = svgElement('g', {}, frame.over);
   const hover = svgElement('g', { 'data-export': 'omit' }, frame.over);
   const hoverLine = svgElement('line', { class: 'plot-hover', y1: 0 }, hover);
   const legend = svgElement('g', { class: 'plot-legend' }, frame.margin);
@@ -202,11 +202,14 @@ export function createTimePlot(
       (group, cross) => {
         applyHue(group, cross.series.hue);
         setAttributes(group, { transform: `translate(${cross.x.toFixed(1)},${cross.y.toFixed(1)})` });
-        const label = formatTime(cross.series.divergedAt ?? 0);
         const text = group.lastElementChild as SVGTextElement;
         const right = cross.side === 'right';
-        setAttributes(text, { x: right ? 8 : -8, y: 4, 'text-anchor': right ? 'start' : 'end' });
-        setMathText(text, label);
+        setAttributes(text, {
+          x: right ? 8 : -8,
+          y: 4 + cross.drop,
+          'text-anchor': right ? 'start' : 'end',
+        });
+        setMathText(text, cross.label);
       },
     );
 

@@ -67,7 +67,7 @@ export const theoryFields = {
     kind: 'choice',
     default: 'auto',
     options: precisions,
-    optionLabels: { auto: 'Automatic', float64: 'CPU, double precision', webgpu: 'GPU, single precision' },
+    optionLabels: { auto: 'Automatic', float64: 'CPU, float64', webgpu: 'GPU, float32' },
     group: 'theory',
     key: 'precision',
     label: 'Engine',

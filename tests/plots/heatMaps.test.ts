@@ -30,8 +30,8 @@ describe('layout', () => {
     [560, 300],
     [900, 200],
   ])('fits %d × %d', (width, height) => {
-    const { side, beside, rowHeight } = heatMapLayout(3, 2, { width, height });
-    expect(3 * side + 20 + (beside ? 66 : 0)).toBeLessThanOrEqual(width);
+    const { blockWidth, rowHeight } = heatMapLayout(3, 2, { width, height });
+    expect(blockWidth).toBeLessThanOrEqual(width);
     expect(2 * rowHeight - 10).toBeLessThanOrEqual(height);
   });
 

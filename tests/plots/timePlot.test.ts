@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { summariseTimePlot, tabulateTimePlot } from '../../src/plots/timePlot';
 import { placeCrosses } from '../../src/plots/blowUpCrosses';
+import { textWidth } from '../../src/plots/mathText';
 import { axisScale } from '../../src/plots/timeScale';
 import { timeDomain, valueDomain, type TimeSeries } from '../../src/plots/timeSeries';
 import { valueAt } from '../../src/plots/valueAt';
@@ -77,8 +78,15 @@ describe('blow-up crosses', () => {
       expect(y).toBeGreaterThanOrEqual(6);
       expect(y).toBeLessThanOrEqual(194);
     }
-    // Labels are 12 px high: those closer than their width lie at least 15 px apart.
-    expect(Math.abs(crosses[1].y - crosses[0].y)).toBeGreaterThanOrEqual(15);
+    // Labels are 12 px high and their estimated widths generous: two that share a column lie at least 15 px apart.
+    const boxes = crosses.map(({ x, y, label, side, drop }) => {
+      const near = side === 'right' ? x + 8 : x - 8 - textWidth(label);
+      return { from: near, to: near + textWidth(label), y: y + drop };
+    });
+    for (const [i, a] of boxes.entries())
+      for (const b of boxes.slice(0, i))
+        expect(a.to < b.from || b.to < a.from || Math.abs(a.y - b.y) >= 15).toBe(true);
+    expect(Math.max(...boxes.map(({ to }) => to))).toBeLessThanOrEqual(inner.width + 12);
     expect(crosses[2].side).toBe('left');
   });
 });

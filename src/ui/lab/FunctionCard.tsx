@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { createFunctionPlot, tabulateFunctionPlot } from '../../plots/functionPlot';
 import type { FunctionCurve, FunctionPlotData, FunctionPlotHandlers } from '../../plots/functionPlot';
+import { finiteExtent } from '../../plots/axisDomain';
 import { formatTime } from '../../plots/formatNumber';
 import { predictorStyle } from '../../plots/predictorStyle';
 import type { PredictorName } from '../../protocol/experimentSpec';
@@ -53,12 +54,14 @@ export function FunctionCard() {
 const axisWords = {
   angle: 'f(x(γ)) on the circle',
   line: 'f(x) on the line',
-  index: 'f on held-out points',
+  index: 'held-out points: on the diagonal a theory agrees with the network',
 } as const;
 
 function reading(run: Run, time: number, centred: boolean): string {
-  const where = `${axisWords[run.header.axis.kind]} at t = ${formatTime(time)}`;
-  if (centred) return `${where}; all start at f = 0 (centred output)`;
+  const { kind } = run.header.axis;
+  const where = `${axisWords[kind]}${kind === 'index' ? ',' : ' at'} t = ${formatTime(time)}`;
+  if (kind === 'index') return where;
+  if (centred) return `${where}; all start at f = 0 (centred)`;
   return run.series.ntk?.probeVariance ? `${where}; the band is ±2 sd over initialisations` : where;
 }
 
@@ -68,13 +71,24 @@ function functionData(
   predictors: readonly PredictorName[],
   time: number,
 ): FunctionPlotData {
+  const waiting = predictors.filter((name) => !run.series[name]);
   return {
     axis: run.header.axis,
     targets: run.header.y,
     curves: curvesAt(run, predictors, time),
-    ghosts:
-      ghost && ghost.header.p === run.header.p && !run.series.nn ? curvesAt(ghost, predictors, time) : [],
+    ghosts: ghost && ghost.header.p === run.header.p ? curvesAt(ghost, waiting, time) : [],
+    reference: run.header.axis.kind === 'index' ? networkOutputs(run, time) : null,
   };
+}
+
+/** Held-out points have no order of their own: the network's output gives them one. */
+function networkOutputs(run: Run, time: number): FunctionPlotData['reference'] {
+  const { nn } = run.series;
+  const { p, times } = run.header;
+  const values = nn && rowAt(nn.probe, p, times, nn.count, time);
+  if (!nn || !values) return null;
+  const { low, high } = finiteExtent([nn.probe]);
+  return { label: 'network’s output f', values, extent: [low, high] };
 }
 
 function curvesAt(run: Run, predictors: readonly PredictorName[], time: number): FunctionCurve[] {

@@ -52,7 +52,7 @@ function Chip({ name }: { readonly name: PredictorName }) {
     >
       <PredictorSwatch name={name} />
       {predictorStyle[name].label}
-      {text && (
+      {on && name !== 'nn' && (
         <span className="value">
           <MathText text={text} />
         </span>

@@ -5,6 +5,7 @@ import { kernelMeasureNames } from '../../protocol/run';
 import { playbackStore } from '../../state/playbackStore';
 import { indexAt } from '../../state/recordedTime';
 import { runStore } from '../../state/runStore';
+import { MathText } from '../text/MathText';
 
 /** Where this run stands between the two limits: how far the network's kernel has moved. */
 export function RegimeGauge() {
@@ -36,7 +37,7 @@ export function RegimeGauge() {
       </span>
       <span>rich · mean field</span>
       <span className="value">
-        ‖K<sub>t</sub> − K<sub>0</sub>‖/‖K<sub>0</sub>‖ = {drift === null ? '–' : formatNumber(drift)}
+        <MathText text={`‖K_t − K_0‖/‖K_0‖ = ${drift === null ? '–' : formatNumber(drift)}`} />
       </span>
     </div>
   );

@@ -1,17 +1,16 @@
 import type { CSSProperties } from 'react';
 import { useStore } from 'zustand';
 import { formatTime } from '../../plots/formatNumber';
-import { experimentStore } from '../../state/experimentStore';
 import { playbackStore, scrub, step } from '../../state/playbackStore';
 import { positionAt, timeAt } from '../../state/recordedTime';
 import { runStore } from '../../state/runStore';
+import { ExpansionMark } from './ExpansionMark';
 
 /** The recorded time line: the playhead, how far the run is computed, and the hierarchy's expansion point. */
 export function Scrubber() {
   const times = useStore(runStore, (s) => s.run?.header.times);
   const count = useStore(runStore, (s) => s.run?.series.nn?.count ?? 0);
   const time = useStore(playbackStore, (s) => s.time);
-  const expansion = useStore(experimentStore, (s) => s.spec.expansion);
   const last = Math.max(1, (times?.length ?? 0) - 1);
   const position = times ? positionAt(times, time) : 0;
   const known = Math.max(0, count - 1);
@@ -38,11 +37,7 @@ export function Scrubber() {
           step(moves);
         }}
       />
-      <span
-        className="expansion"
-        title={`Expansion point of the hierarchy, t₀ = ${formatTime(expansion)}`}
-        style={{ left: `${(times ? positionAt(times, expansion) / last : 0) * 100}%` }}
-      />
+      {times && <ExpansionMark times={times} />}
       {times && known < times.length - 1 && (
         <span className="computed" style={{ width: `${(known / last) * 100}%` }} />
       )}

@@ -3,6 +3,7 @@ import { formatDuration, formatTime } from '../../plots/formatNumber';
 import { experimentHistory, experimentStore } from '../../state/experimentStore';
 import { pause, play, playbackStore, reset, setSpeed, speeds, step } from '../../state/playbackStore';
 import { runStore } from '../../state/runStore';
+import { MathText } from '../text/MathText';
 import { Scrubber } from './Scrubber';
 
 /** Play, pause, step, scrub through what is recorded; reset to t = 0 of the same weights, or draw new ones. */
@@ -77,11 +78,13 @@ function Clock() {
   const left = progress?.secondsLeft ?? null;
   return (
     <span className="value clock">
-      t = {formatTime(time)} <span className="of">of {formatTime(horizon)}</span>
+      <MathText text={`t = ${formatTime(time)}`} />{' '}
+      <span className="of wide-only">
+        of <MathText text={formatTime(horizon)} />
+      </span>
       {progress && left !== null && left > 0.5 && (
-        <span className="of optional">
-          {' '}
-          · {Math.round(progress.fraction * 100)} %, {formatDuration(left * 1000)} left
+        <span className="left">
+          {Math.round(progress.fraction * 100)} %, {formatDuration(left * 1000)} left
         </span>
       )}
     </span>

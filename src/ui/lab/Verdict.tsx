@@ -1,24 +1,31 @@
-import { memo } from 'react';
 import { useStore } from 'zustand';
 import { formatDuration, formatNumber, formatTime } from '../../plots/formatNumber';
 import { predictorStyle } from '../../plots/predictorStyle';
 import { predictorNames } from '../../protocol/experimentSpec';
 import type { PredictorName } from '../../protocol/experimentSpec';
-import type { Assumption, PredictorStatus } from '../../protocol/run';
 import { experimentStore } from '../../state/experimentStore';
 import { playbackStore } from '../../state/playbackStore';
 import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
 import { MathText } from '../text/MathText';
+import { useMedia } from '../shell/useMedia';
+import { useNarrow } from '../shell/useNarrow';
+import { Assumptions } from './Assumptions';
 import { Card } from './Card';
 import { errorNow } from './errorNow';
 import { PredictorSwatch } from './PredictorSwatch';
+
+/** Where the assumptions stand: beside the numbers, below them, or below them with the name above. */
+type VerdictLayout = 'row' | 'two' | 'three';
 
 /** Which theory is right here, by how much, until when, at what cost, and whether its assumptions hold. */
 export function Verdict() {
   const run = useStore(runStore, (s) => s.run);
   const predictors = useStore(experimentStore, (s) => s.spec.predictors);
   const shown = predictorNames.filter((name) => name !== 'nn' && predictors.includes(name));
+  const narrow = useNarrow();
+  const middling = useMedia('(max-width: 1280px)');
+  const layout = narrow ? 'three' : middling ? 'two' : 'row';
   return (
     <Card
       title="Verdict"
@@ -29,30 +36,28 @@ export function Verdict() {
         <p>Switch on a theory above to compare it with the network.</p>
       ) : (
         <div className="table-scroll" tabIndex={0} role="group" aria-label="Verdict table">
-          <table className="verdict">
+          <table className={`verdict ${layout}`}>
             <thead>
               <tr>
-                <th scope="col">Predictor</th>
+                {layout !== 'three' && <th scope="col">Predictor</th>}
                 <th scope="col" className="number">
-                  error at t = <TimeNow />
+                  {layout === 'three' ? 'error now' : <TimeOfError />}
                 </th>
                 <th scope="col" className="number">
-                  largest so far
+                  {layout === 'three' ? 'largest' : 'largest so far'}
                 </th>
                 <th scope="col" className="number">
-                  trusted until (5 %)
+                  {layout === 'three' ? 'trusted' : 'trusted until (5 %)'}
                 </th>
                 <th scope="col" className="number">
                   cost
                 </th>
-                <th scope="col">assumptions on these data</th>
+                {layout === 'row' && <th scope="col">assumptions on these data</th>}
               </tr>
             </thead>
-            <tbody>
-              {shown.map((name) => (
-                <VerdictRow key={name} name={name} run={run} />
-              ))}
-            </tbody>
+            {shown.map((name) => (
+              <VerdictRows key={name} name={name} run={run} layout={layout} />
+            ))}
           </table>
         </div>
       )}
@@ -60,40 +65,60 @@ export function Verdict() {
   );
 }
 
-interface VerdictRowProps {
+interface PredictorOfRun {
   readonly name: PredictorName;
   readonly run: Run | null;
 }
 
-function VerdictRow({ name, run }: VerdictRowProps) {
+interface VerdictRowsProps extends PredictorOfRun {
+  readonly layout: VerdictLayout;
+}
+
+function VerdictRows({ name, run, layout }: VerdictRowsProps) {
   const error = run?.errors[name];
   const status = run?.statuses[name];
+  const heading = (
+    <>
+      <PredictorSwatch name={name} />
+      {predictorStyle[name].label}
+    </>
+  );
+  const assumptions = <Assumptions status={status} />;
   return (
-    <tr>
-      <th scope="row">
-        <PredictorSwatch name={name} />
-        {predictorStyle[name].label}
-      </th>
-      <td className="number">
-        <ErrorNow run={run} name={name} column="rms" />
-      </td>
-      <td className="number">
-        <ErrorNow run={run} name={name} column="largest" />
-      </td>
-      <td className="number">{run && error ? trust(run, name) : '–'}</td>
-      <td className="number">{status ? formatDuration(status.milliseconds) : '–'}</td>
-      <td>
-        <Assumptions status={status} />
-      </td>
-    </tr>
+    <tbody>
+      {layout === 'three' && (
+        <tr>
+          <th scope="rowgroup" colSpan={4}>
+            {heading}
+          </th>
+        </tr>
+      )}
+      <tr>
+        {layout !== 'three' && <th scope={layout === 'row' ? 'row' : 'rowgroup'}>{heading}</th>}
+        <td className="number">
+          <ErrorNow run={run} name={name} column="rms" />
+        </td>
+        <td className="number">
+          <ErrorNow run={run} name={name} column="largest" />
+        </td>
+        <td className="number">{run && error ? trust(run, name) : '–'}</td>
+        <td className="number">{status ? formatDuration(status.milliseconds) : '–'}</td>
+        {layout === 'row' && <td>{assumptions}</td>}
+      </tr>
+      {layout !== 'row' && (
+        <tr>
+          <td colSpan={layout === 'two' ? 5 : 4}>{assumptions}</td>
+        </tr>
+      )}
+    </tbody>
   );
 }
 
-function TimeNow() {
-  return useStore(playbackStore, (s) => formatTime(s.time));
+function TimeOfError() {
+  return <>error at t = {useStore(playbackStore, (s) => formatTime(s.time))}</>;
 }
 
-interface ErrorNowProps extends VerdictRowProps {
+interface ErrorNowProps extends PredictorOfRun {
   readonly column: 'rms' | 'largest';
 }
 
@@ -113,32 +138,3 @@ function trust(run: Run, name: PredictorName): string {
   const recorded = run.errors[name]?.count ?? 0;
   return recorded > 0 ? `t > ${formatTime(times[recorded - 1])}` : '–';
 }
-
-const marks: Readonly<Record<Assumption['verdict'], string>> = { holds: '✓', fails: '✕', unknown: '?' };
-
-const Assumptions = memo(function Assumptions({ status }: { readonly status: PredictorStatus | undefined }) {
-  if (!status) return <span>–</span>;
-  return (
-    <ul>
-      {status.message && (
-        <li>
-          <span className="fails" aria-hidden="true">
-            ✕
-          </span>
-          <MathText text={status.message} />
-        </li>
-      )}
-      {status.assumptions.map((a) => (
-        <li key={a.text} title={a.source}>
-          <span className={a.verdict} role="img" aria-label={a.verdict}>
-            {marks[a.verdict]}
-          </span>
-          <MathText text={`${a.text} (${a.source})`} />
-        </li>
-      ))}
-      {!status.message && status.assumptions.length === 0 && (
-        <li>{status.state === 'running' ? 'being computed' : 'none to check'}</li>
-      )}
-    </ul>
-  );
-});

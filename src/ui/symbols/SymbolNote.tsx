@@ -42,7 +42,7 @@ export function SymbolNote({ name, value }: SymbolNoteProps) {
         onBlur={hide}
         onKeyDown={(e) => e.key === 'Escape' && hide()}
       >
-        {field.symbol ? <MathText text={field.symbol.plain} /> : 'i'}
+        {field.symbol ? <MathText text={field.symbol.plain} /> : <InfoMark />}
       </button>
       {place && (
         <span ref={onTop} role="tooltip" id={id} popover="manual" className="note" style={place}>
@@ -58,6 +58,16 @@ export function SymbolNote({ name, value }: SymbolNoteProps) {
         </span>
       )}
     </>
+  );
+}
+
+/** For a field without a symbol. */
+function InfoMark() {
+  return (
+    <svg className="info-mark" viewBox="0 0 16 16" width="13" height="13" aria-hidden="true">
+      <circle cx="8" cy="8" r="6.75" fill="none" stroke="currentColor" strokeWidth="1.2" />
+      <path d="M8 7.2v4.3M8 4.5v1.2" stroke="currentColor" strokeWidth="1.5" />
+    </svg>
   );
 }
 
