@@ -1,6 +1,6 @@
 /**
  * One worker's conversation with the page: obeys commands while computing, keeps at most one batch of frames in
- * flight, and answers every command. Knows nothing of where messages go, so that tests drive it directly.
+ * flight and few behind it, and answers every command. Knows nothing of where messages go, so that tests drive it directly.
  */
 import type { Command, Message } from '../protocol/messages';
 import type { RunEvent } from '../protocol/run';
@@ -9,6 +9,9 @@ import { problemFrom } from './run/engineError';
 
 /** Computing is interrupted this often, in milliseconds, to look for a command: well under the promised 200. */
 const slice = 12;
+
+/** Bytes of frames that may wait for the page before the computing does. */
+const outboxBytes = 4e6;
 
 export interface RunContext {
   readonly emit: (event: RunEvent) => Promise<void>;
@@ -29,13 +32,22 @@ export interface SessionOptions {
   readonly nextTask: () => Promise<void>;
 }
 
+interface Letter {
+  readonly message: Message;
+  readonly transfer: ArrayBuffer[];
+  readonly bytes: number;
+}
+
 export class Session {
   private readonly options: SessionOptions;
   /** The run that may go on; every older one throws at its next pause. */
   private current: object | null = null;
   private running: Promise<void> = Promise.resolve();
   private sequence = 0;
+  /** The frames in flight, until the page has acknowledged them. */
   private awaited: number | null = null;
+  /** What waits behind them, in order: a page that is busy drawing does not hold up the computing. */
+  private outbox: Letter[] = [];
   private resume: (() => void) | null = null;
   private paused = false;
 
@@ -60,6 +72,7 @@ export class Session {
         return;
       case 'acknowledge':
         if (this.awaited === command.sequence) this.awaited = null;
+        this.deliver();
         this.wake();
         return;
       case 'pause':
@@ -77,7 +90,30 @@ export class Session {
   private stop(): void {
     this.current = null;
     this.awaited = null;
+    this.outbox = [];
     this.wake();
+  }
+
+  private send(message: Message, transfer: ArrayBuffer[] = []): void {
+    const bytes = transfer.reduce((sum, buffer) => sum + buffer.byteLength, 0);
+    this.outbox.push({ message, transfer, bytes });
+    this.deliver();
+  }
+
+  private deliver(): void {
+    for (let next = this.outbox[0]; this.outbox.length > 0; next = this.outbox[0]) {
+      const { message, transfer } = next;
+      if (message.kind === 'event' && message.event.kind === 'frames') {
+        if (this.awaited !== null) return;
+        this.awaited = message.sequence;
+      }
+      this.outbox.shift();
+      this.options.post(message, transfer);
+    }
+  }
+
+  private isFull(): boolean {
+    return this.outbox.reduce((sum, { bytes }) => sum + bytes, 0) > outboxBytes;
   }
 
   private wake(): void {
@@ -93,7 +129,7 @@ export class Session {
   }
 
   private async work(command: Task, token: object): Promise<void> {
-    const { post, run, now, nextTask } = this.options;
+    const { run, now, nextTask } = this.options;
     const { runId } = command;
     let sliceEnd = now() + slice;
     const stopIfReplaced = () => {
@@ -106,21 +142,19 @@ export class Session {
       sliceEnd = now() + slice;
     };
     const emit = async (event: RunEvent) => {
-      if (event.kind === 'frames') while (this.awaited !== null && this.current === token) await this.woken();
+      while (this.isFull() && this.current === token) await this.woken();
       stopIfReplaced();
-      const sequence = ++this.sequence;
-      if (event.kind === 'frames') this.awaited = sequence;
-      post({ kind: 'event', runId, sequence, event }, transferables(event));
+      this.send({ kind: 'event', runId, sequence: ++this.sequence, event }, transferables(event));
     };
     const answer = async (message: Message) => {
       await rest();
-      post(message, []);
+      this.send(message);
     };
     try {
       stopIfReplaced();
       await run(command, { emit, answer, pause: () => (now() < sliceEnd ? undefined : rest()) });
     } catch (thrown) {
-      if (!(thrown instanceof Cancelled)) post({ kind: 'failed', runId, problem: problemFrom(thrown) }, []);
+      if (!(thrown instanceof Cancelled)) this.send({ kind: 'failed', runId, problem: problemFrom(thrown) });
     }
   }
 
@@ -136,7 +170,7 @@ export class Session {
 }
 
 /** The buffers of a batch of frames change hands instead of being copied. */
-function transferables(event: RunEvent): Transferable[] {
+function transferables(event: RunEvent): ArrayBuffer[] {
   if (event.kind !== 'frames') return [];
   return Object.values(event.frames)
     .filter((value): value is Float64Array<ArrayBuffer> => value instanceof Float64Array)
