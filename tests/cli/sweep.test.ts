@@ -27,8 +27,9 @@ const linesOf = (text: string): SweepLine[] =>
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as SweepLine);
+/** Everything but the computing time, by member. */
 const results = (lines: readonly SweepLine[]) =>
-  new Map(lines.map(({ seconds: _, ...rest }) => [rest.key, rest]).sort() as [string, object][]);
+  new Map(lines.map((line) => [line.key, { ...line, seconds: 0 }] as const).sort());
 
 describe('the sweep program', () => {
   it('prints one line per run, the same bits in every process, shards and all', async () => {
