@@ -1,87 +1,81 @@
-/** ms per step of gradient descent, with and without the exact kernel, and per gradient of 16384 particles: `npx tsx tests/bench/step.bench.ts`. */
+/**
+ * Milliseconds per step with and without the exact kernel, K3, K4, and recorded frames per second, on every backend at hand:
+ * float64 in Node, WebGPU in a worker of Chromium where there is one (on a software adapter where there is no GPU).
+ */
+import { fileURLToPath } from 'node:url';
+import { findChromium } from '../../scripts/ensure.mjs';
 import { createFloat64Backend } from '../../src/engine/float64/float64Backend';
-import { disposeKernel } from '../../src/engine/kernel/tangentKernel';
-import type { NetworkFields } from '../../src/engine/network/networkDefinition';
-import { networkDefinition, parameterCount } from '../../src/engine/network/networkDefinition';
-import { widenDefinition } from '../../src/engine/network/widen';
-import { noPause } from '../../src/engine/run/pause';
-import { Trainer } from '../../src/engine/training/trainer';
-import type { TrainingRule } from '../../src/engine/training/trainingRule';
+import { launchChromium, serveWorker } from '../browser/harness';
+import { measureSize, probes, productRate, sizes, type Measured } from './measureSizes';
 
-const fields: NetworkFields = {
-  preset: 'ntk-alpha',
-  width: 512,
-  depth: 2,
-  activation: 'erf',
-  activationParam: 1,
-  sigmaW: 1.5,
-  sigmaB: 0.3,
-  sigmaA: 1,
-  alpha: 'sqrt',
-  residual: 'none',
-  centred: false,
-  lrRule: 'lazy',
-};
-const rule: TrainingRule = {
-  loss: 'square',
-  optimizer: 'gd',
-  lr: 0.01,
-  batch: 1,
-  momentum: 0,
-  decayU: 0,
-  decayTheta: 0,
-  temperature: 0,
-  seed: 1,
-};
-
-function data(n: number, d: number) {
-  const x = Float64Array.from({ length: n * d }, (_, i) => Math.sin(1.7 * i + 0.3));
-  return { x, y: Float64Array.from({ length: n }, (_, i) => Math.cos(i)), n, d };
+interface Report {
+  readonly adapter: string;
+  readonly rate: number;
+  readonly measured: readonly Measured[];
 }
 
-/** Median milliseconds of f, over at least five calls and half a second. */
-async function median(f: () => Promise<void>): Promise<number> {
-  await f();
-  const times: number[] = [];
-  const start = performance.now();
-  while (times.length < 5 || (performance.now() - start < 500 && times.length < 200)) {
-    const before = performance.now();
-    await f();
-    times.push(performance.now() - before);
+/** For scale, milliseconds on two cores of the machine that they were measured on: a step, and the kernel alone. */
+const elsewhere =
+  '(64, 32, 512, 3) for scale: JAX float32 5 ms a step, jax-js 14 ms; kernel: numpy Gram form 6 ms, neural-tangents 230 ms';
+
+async function onFloat64(): Promise<Report> {
+  const backend = await createFloat64Backend();
+  const rate = await productRate(backend);
+  const measured: Measured[] = [];
+  for (const size of sizes) measured.push(await measureSize(backend, size, rate));
+  const { adapter } = backend;
+  backend.close();
+  return { adapter, rate, measured };
+}
+
+async function onWebGpu(): Promise<Report | string> {
+  if (!findChromium()) return 'no Chromium here';
+  const served = await serveWorker(fileURLToPath(new URL('./webgpuWorker.ts', import.meta.url)));
+  const browser = await launchChromium();
+  try {
+    const page = await browser.newPage();
+    await page.goto(served.url);
+    const answer = await page.evaluate(
+      () =>
+        new Promise<Report & { error?: string }>((resolve) => {
+          const worker = new Worker('worker.js', { type: 'module' });
+          worker.onmessage = (event: MessageEvent<Report & { error?: string }>) => resolve(event.data);
+          worker.postMessage(null);
+        }),
+    );
+    return answer.error ?? answer;
+  } finally {
+    await browser.close();
+    await served.close();
   }
-  times.sort((a, b) => a - b);
-  return times[times.length >> 1];
 }
 
-const backend = await createFloat64Backend();
-const rows: Record<string, string | number>[] = [];
-for (const [n, d, width, depth] of [
-  [8, 2, 512, 2],
-  [64, 32, 512, 3],
-  [128, 784, 1024, 3],
-]) {
-  const definition = networkDefinition({ ...fields, width, depth }, d);
-  const trainer = await Trainer.create(backend, definition, data(n, d), rule);
-  const next = () => trainer.advanceTo((trainer.steps + 1) * rule.lr, noPause);
-  const step = await median(next);
-  const withKernel = await median(async () => {
-    disposeKernel(backend, trainer.kernel());
-    await next();
+function print(name: string, report: Report | string): void {
+  if (typeof report === 'string') {
+    console.log(`\n${name}: not measured, ${report}`);
+    return;
+  }
+  console.log(`\n${name} (${report.adapter}): ${report.rate.toFixed(1)} GFLOP/s at 64 × 512 × 512`);
+  report.measured.forEach((one, i) => {
+    const { n, d, m, H } = sizes[i];
+    const ratio =
+      typeof one.step === 'number' && typeof one.stepWithKernel === 'number'
+        ? ` (${(one.stepWithKernel / one.step).toFixed(2)} × the step)`
+        : '';
+    console.log(`  (n, d, m, H) = (${n}, ${d}, ${m}, ${H})`);
+    console.log(`    step                 ${milliseconds(one.step)}`);
+    console.log(`    step with kernel     ${milliseconds(one.stepWithKernel)}${ratio}`);
+    console.log(`    frames, ${probes} probes    ${perSecond(one.framesPerSecond)}`);
+    console.log(`    K3                   ${milliseconds(one.k3)}`);
+    console.log(`    K4                   ${milliseconds(one.k4)}`);
   });
-  rows.push({
-    '(n, d, m, H)': `(${n}, ${d}, ${width}, ${depth})`,
-    parameters: parameterCount(definition),
-    'ms/step': step.toFixed(3),
-    'with kernel': withKernel.toFixed(3),
-    ratio: (withKernel / step).toFixed(2),
-  });
-  trainer.dispose();
 }
-console.table(rows);
 
-const narrow = networkDefinition({ ...fields, width: 128, depth: 1, alpha: 1 }, 2);
-const particles = await Trainer.create(backend, widenDefinition(narrow, 16384), data(6, 2), rule);
-const gradient = await median(() => particles.advanceTo((particles.steps + 1) * rule.lr, noPause));
-console.log(`16384 particles, erf, n = 6: ${gradient.toFixed(3)} ms per gradient`);
-particles.dispose();
-backend.close();
+const milliseconds = (value: number | string) =>
+  typeof value === 'number' ? `${value.toFixed(2)} ms` : value;
+const perSecond = (value: number | string) =>
+  typeof value === 'number' ? `${value.toPrecision(3)} per second` : value;
+
+console.log(elsewhere);
+print('float64', await onFloat64());
+print('webgpu', await onWebGpu());
