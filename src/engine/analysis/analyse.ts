@@ -48,8 +48,10 @@ export async function analyse(
     refusal(n, n, definition.width, definition.depth, top);
   if (tooLarge !== null) throw new EngineError('TooLarge', `${tooLarge}.`, 'n');
   const initial = initialWeights(definition.parametrisation, spec.seed);
+  await pause();
   const trainer = await Trainer.create(backend, definition, data, spec, { initial });
   try {
+    await pause();
     const start = await kernelNow(trainer);
     await trainer.advanceTo(t, pause);
     const stop = trainer.divergence;

@@ -3,6 +3,7 @@ import type { ExperimentSpec } from '../../protocol/experimentSpec';
 import { refusal } from '../jets/estimateBytes';
 import { disposeKernel } from '../kernel/tangentKernel';
 import { initialWeights } from '../network/drawWeights';
+import type { Weights } from '../network/drawWeights';
 import { expand } from '../predictors/expansion';
 import { HierarchyPredictor } from '../predictors/hierarchyPredictor';
 import { infinitePredictor, kernelsAtInfinity } from '../predictors/linearPredictor';
@@ -16,8 +17,10 @@ import { learningRateLimit } from '../training/learningRateLimit';
 import { Trainer } from '../training/trainer';
 import { roundedBackend } from './roundedBackend';
 
-/** Multiplications and additions that one of the gradient descents may take: a few seconds on one core. */
-const operations = 2e10;
+/** Multiplications, additions and moved numbers that one of the gradient descents may take: a few seconds on one core. */
+const operations = 1e10;
+/** Numbers moved per weight and step where every result is rounded. */
+const moved = 40;
 const mostSteps = 4000;
 /** Share of the stability limit that is taken when the experiment's own learning rate is beyond it. */
 const safeShare = 0.5;
@@ -40,15 +43,19 @@ export async function compare(
   const flowSpec: ExperimentSpec = { ...spec, optimizer: 'flow', decayU: 0, decayTheta: 0, expansion: 0 };
   const problem = makeProblem(flowSpec);
   const notes: string[] = [];
-  const eta = await stableStep(backend, problem, spec.lr, notes);
+  const initial = initialWeights(problem.definition.parametrisation, spec.seed);
+  const rest = async (): Promise<void> => void (await pause());
+  await rest();
+  const eta = await stableStep(backend, problem, initial, spec.lr, notes);
+  await rest();
   const steps = stepsWithin(problem, spec.horizon / eta, notes);
   const at = steps * eta;
-  const flow = await trained(backend, problem, flowSpec, at, pause);
+  const flow = await trained(backend, problem, initial, flowSpec, at, pause);
   await progress(0.3);
   const descentSpec: ExperimentSpec = { ...flowSpec, optimizer: 'gd', lr: eta };
-  const descent = await trained(backend, problem, descentSpec, at, pause);
+  const descent = await trained(backend, problem, initial, descentSpec, at, pause);
   await progress(0.5);
-  const rounded = await trained(roundedBackend(backend), problem, descentSpec, at, pause);
+  const rounded = await trained(roundedBackend(backend), problem, initial, descentSpec, at, pause);
   notes.push('float32 is simulated: every result is rounded to float32, sums inside a product are not.');
   await progress(0.8);
   const infinite = await attempt(notes, 'The infinite-width mean', async () => {
@@ -63,7 +70,7 @@ export async function compare(
     (p) => refusal(problem.N, n, problem.definition.width, problem.definition.depth, p) === null,
   );
   const truncated = await attempt(notes, 'The truncated hierarchy', () =>
-    truncatedOutputs(backend, problem, level ?? 3, at, pause, notes),
+    truncatedOutputs(backend, problem, initial, level ?? 3, at, pause, notes),
   );
   return {
     stepSize: rms(descent, flow),
@@ -78,9 +85,15 @@ export async function compare(
 }
 
 /** The experiment's own learning rate where descent is stable with it, else a share of the limit 2/(c λ_max(K₀/n)). */
-async function stableStep(backend: Backend, problem: Problem, lr: number, notes: string[]): Promise<number> {
+async function stableStep(
+  backend: Backend,
+  problem: Problem,
+  initial: Weights,
+  lr: number,
+  notes: string[],
+): Promise<number> {
   const { definition, data, spec } = problem;
-  const trainer = await Trainer.create(backend, definition, data, spec);
+  const trainer = await Trainer.create(backend, definition, data, spec, { initial });
   try {
     const kernel = trainer.kernel();
     const values = await backend.download(kernel.total);
@@ -98,7 +111,10 @@ async function stableStep(backend: Backend, problem: Problem, lr: number, notes:
 
 function stepsWithin({ data, definition }: Problem, wanted: number, notes: string[]): number {
   const weights = definition.layers.reduce((sum, l) => sum + l.fanIn * l.fanOut, 0);
-  const affordable = Math.max(1, Math.min(mostSteps, Math.floor(operations / (6 * data.n * weights))));
+  const affordable = Math.max(
+    1,
+    Math.min(mostSteps, Math.floor(operations / ((6 * data.n + moved) * weights))),
+  );
   const steps = Math.max(1, Math.floor(wanted * (1 + 1e-12)));
   if (steps <= affordable) return steps;
   notes.push(`Compared after ${affordable} of the ${steps} steps to the horizon, to keep the wait short.`);
@@ -109,11 +125,12 @@ function stepsWithin({ data, definition }: Problem, wanted: number, notes: strin
 async function trained(
   backend: Backend,
   { definition, data }: Problem,
+  initial: Weights,
   spec: ExperimentSpec,
   t: number,
   pause: Pause,
 ): Promise<Float64Array | null> {
-  const trainer = await Trainer.create(backend, definition, data, spec);
+  const trainer = await Trainer.create(backend, definition, data, spec, { initial });
   try {
     await trainer.advanceTo(t, pause);
     return trainer.divergence === null ? await trainer.trainOutputs() : null;
@@ -125,12 +142,12 @@ async function trained(
 async function truncatedOutputs(
   backend: Backend,
   problem: Problem,
+  initial: Weights,
   level: 3 | 4,
   t: number,
   pause: Pause,
   notes: string[],
 ): Promise<Float64Array | null> {
-  const initial = initialWeights(problem.definition.parametrisation, problem.spec.seed);
   const expansion = await expand(backend, problem, initial, initial, 0);
   const predictor = await HierarchyPredictor.create(problem, expansion, level, [], pause);
   await predictor.advance(t, pause);
