@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { sweepStore } from '../../state/sweepStore';
+import { ExperimentCard } from '../hierarchy/ExperimentCard';
 import { RunsTable } from './RunsTable';
 import { ScalingCards } from './ScalingCards';
 import { SweepSetup } from './SweepSetup';
@@ -9,6 +10,7 @@ export function SweepLab() {
   const started = useStore(sweepStore, (s) => s.plan !== null);
   return (
     <section className="cards" aria-label="Sweep">
+      <ExperimentCard />
       <SweepSetup />
       {started && <ScalingCards />}
       {started && <RunsTable />}
