@@ -1,6 +1,6 @@
 import { DormandPrince } from '../../theory/ode/dormandPrince';
 import { Dop853 } from '../../theory/ode/dop853';
-import type { EmbeddedPair } from '../../theory/ode/embeddedPair';
+import type { EmbeddedPair, StepOutcome } from '../../theory/ode/embeddedPair';
 import type { Pass } from '../network/backward';
 import { disposePass } from '../network/backward';
 import type { NetworkState } from '../network/networkState';
@@ -80,7 +80,7 @@ export class DenseFlow implements Motion {
   async advanceTo(t: number, pause: Pause): Promise<void> {
     if (t <= this.t || this.divergence !== null) return;
     while (this.solver.t < t) {
-      if (this.solver.step() === 'failed') {
+      if ((await this.step(pause)) === 'failed') {
         this.divergence = divergenceOfFlow(this.steps, this.solver.t);
         this.show(this.solver.t);
         return;
@@ -89,10 +89,23 @@ export class DenseFlow implements Motion {
         this.weightsAt = this.solver.statistics.accepted;
         this.space.weights = await measuredWeights(this.problem, this.solver.state);
       }
-      const wait = pause();
-      if (wait) await wait;
     }
     this.show(t);
+  }
+
+  /** One attempt, pausing between evaluations of the gradient: a large network takes long for twelve of them. */
+  private async step(pause: Pause): Promise<StepOutcome> {
+    const attempt = this.solver.stepping();
+    try {
+      for (;;) {
+        const { done, value } = attempt.next();
+        if (done) return value;
+        const wait = pause();
+        if (wait) await wait;
+      }
+    } finally {
+      attempt.return('rejected');
+    }
   }
 
   async checkpoint(): Promise<MotionCheckpoint> {

@@ -1,4 +1,4 @@
-import { advance, attemptStep } from './attemptStep';
+import { advance, attemptStages, finish } from './attemptStep';
 import { power, stepSizeController } from './stepSize';
 import type { Tableau } from './tableau';
 import { denseWeights } from './tableau';
@@ -78,6 +78,11 @@ export class EmbeddedPair<S> {
 
   /** One attempt that does not go beyond `limit` and lands on it exactly. */
   step(limit = Infinity): StepOutcome {
+    return finish(this.stepping(limit));
+  }
+
+  /** `step` with a rest after every evaluation of f; left early, nothing has happened. */
+  *stepping(limit = Infinity): Generator<undefined, StepOutcome> {
     if (this.status === 'failed') return 'failed';
     if (!(limit > this.t)) throw new RangeError(`limit must be later than t = ${this.t}, got ${limit}`);
     const natural = this.h;
@@ -86,7 +91,8 @@ export class EmbeddedPair<S> {
     const { space, tableau, t, state } = this;
     const tNext = clipped ? limit : t + h;
     const evaluate = (time: number, y: S) => this.evaluate(time, y);
-    const { k, next } = attemptStep(tableau, space, evaluate, { t, h, tNext, y: state, slope: this.slope });
+    const from = { t, h, tNext, y: state, slope: this.slope };
+    const { k, next } = yield* attemptStages(tableau, space, evaluate, from);
     const minStep = this.options.minStep?.() ?? 0;
     const error = this.errorOf(k, h, next);
     if (!(error <= 1 || (h <= minStep && error < Infinity))) return this.reject(k, next, h, error, minStep);
