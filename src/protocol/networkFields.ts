@@ -8,7 +8,7 @@ export const networkFields = {
     default: 'ntk-alpha',
     options: presets,
     optionLabels: {
-      'ntk-alpha': 'NTK, scale α',
+      'ntk-alpha': 'NTK-α',
       jacot: 'Jacot',
       'huang-yau': 'Huang–Yau',
       hayou: 'Hayou',

@@ -15,7 +15,7 @@ export function Lab() {
     <>
       <PredictorChips />
       <RegimeGauge />
-      <div className="cards">
+      <div className="cards run-cards">
         <FunctionCard />
         <PredictionErrorCard />
         <LossCard />

@@ -36,7 +36,7 @@ export function Verdict() {
         <p>Switch on a theory above to compare it with the network.</p>
       ) : (
         <div className="table-scroll" tabIndex={0} role="group" aria-label="Verdict table">
-          <table className={`verdict ${layout}`}>
+          <table className="verdict" data-layout={layout}>
             <thead>
               <tr>
                 {layout !== 'three' && <th scope="col">Predictor</th>}
