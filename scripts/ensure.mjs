@@ -26,7 +26,9 @@ export function ensureInstalled() {
   const lock = join(root, 'package-lock.json');
   if (existsSync(marker) && statSync(marker).mtimeMs >= statSync(lock).mtimeMs) return;
   process.stderr.write('Installing packages …\n');
-  must('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  // Not `npm ci`: it refuses a lock file that lacks other platforms' optional packages, as one does that was written behind
+  // a mirror without them. This installs the same locked versions, and leaves the lock file alone.
+  must('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
 }
 
 /** The float64 WebAssembly module, compiled when its sources are newer. */
