@@ -1,5 +1,6 @@
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { catalogue } from '../../experiments/catalogue';
+import { starters } from '../../experiments/starters';
 import { fields } from '../../protocol/fields';
 import { decodePermalink, encodePermalink } from '../../protocol/permalink';
 import { experimentStore } from '../../state/experimentStore';
@@ -9,14 +10,18 @@ import { Menu } from './Menu';
 /** What is on the page, and the experiments that are ready to open. */
 export function ExperimentMenu() {
   const spec = useStore(experimentStore, (s) => s.spec);
-  const here = identity(spec);
-  const known = catalogue.find((entry) => identity(decodePermalink(entry.link).spec) === here);
+  const catalogue = useCatalogue();
+  const names = useMemo(
+    () => new Map(catalogue.map((entry) => [identity(decodePermalink(entry.link).spec), entry.name])),
+    [catalogue],
+  );
+  const known = names.get(identity(spec));
   return (
     <Menu
       className="button quiet"
       label={
         <>
-          {known?.name ?? 'Your experiment'}
+          {known ?? 'Your experiment'}
           <span className="optional"> · {summary(spec)}</span> <span aria-hidden="true">▾</span>
         </>
       }
@@ -33,6 +38,17 @@ export function ExperimentMenu() {
       </ul>
     </Menu>
   );
+}
+
+/** The starters at once; the papers' experiments, which nobody needs to see a first curve, when they have arrived. */
+function useCatalogue(): typeof starters {
+  const [entries, setEntries] = useState(starters);
+  useEffect(() => {
+    void import('../../experiments/catalogue').then(({ catalogue }) => {
+      setEntries(catalogue);
+    });
+  }, []);
+  return entries;
 }
 
 function identity(spec: ExperimentSpec): string {
