@@ -62,7 +62,7 @@ async function run(): Promise<void> {
     const ratio = (name: string, reference: number | undefined): string =>
       reference === undefined
         ? ''
-        : `, ${(reference / best).toFixed(1)} × faster than ${name} (${reference} ms)`;
+        : `, ${(reference / best).toFixed(1)} × the speed of ${name} (${reference} ms)`;
     console.log(
       `K${order} at (n, d, m, H) = (${n}, ${d}, ${m}, ${H}): ${best.toFixed(1)} ms${ratio('JAX', jax)}${ratio('numpy jets', numpy)}`,
     );
