@@ -22,6 +22,7 @@ import { createPaintScheduler } from './paintScheduler';
 import type { Plot, PlotSize, PlotTable } from './plot';
 import { bottomMargin, createPlotFrame, leftMargin, topMargin, type InnerBox } from './plotFrame';
 import { createPlotReadout } from './plotReadout';
+import { pointerPosition } from './pointerPosition';
 import { pointKeyAction } from './pointKeyAction';
 import { applyHue, applyStroke, predictorStyle } from './predictorStyle';
 import { drawLegend, legendRowHeight, placeLegend } from './seriesLegend';
@@ -148,8 +149,10 @@ export function createFunctionPlot(
     const drawLines = (group: SVGGElement, items: readonly FunctionCurve[]): void =>
       joinKeyed(
         group,
-        // The network last, on top.
-        [...items].sort((a, b) => Number(a.predictor === 'nn') - Number(b.predictor === 'nn')),
+        // The network on top; against its own output it is the diagonal, and lies below.
+        [...items].sort(
+          (a, b) => (scatter ? -1 : 1) * (Number(a.predictor === 'nn') - Number(b.predictor === 'nn')),
+        ),
         (curve) => curve.predictor,
         () => svgElement('path', { class: 'plot-line' }),
         (path, curve, index) => {
@@ -157,7 +160,7 @@ export function createFunctionPlot(
           if (scatter) {
             path.removeAttribute('stroke-dasharray');
             setAttributes(path, {
-              'stroke-width': curve.predictor === 'nn' ? 7 : 5,
+              'stroke-width': 5,
               'stroke-linecap': 'round',
             });
           } else path.removeAttribute('stroke-linecap');
@@ -230,6 +233,7 @@ export function createFunctionPlot(
   };
 
   const drawHandles = (items: readonly number[]): void => {
+    const lost = handles.contains(document.activeElement) && roving >= items.length;
     roving = Math.min(roving, Math.max(0, items.length - 1));
     joinKeyed(
       handles,
@@ -250,15 +254,13 @@ export function createFunctionPlot(
         );
       },
     );
+    if (lost) (handles.children[roving] as HTMLElement | undefined)?.focus();
   };
 
   const atPointer = (event: MouseEvent): readonly [number, number] => {
-    const box = layer.getBoundingClientRect();
+    const [left, top] = pointerPosition(layer, event);
     const clamp = (value: number, [low, high]: Domain): number => Math.min(high, Math.max(low, value));
-    return [
-      clamp(x.value(event.clientX - box.left), x.domain),
-      clamp(y.value(event.clientY - box.top), y.domain),
-    ];
+    return [clamp(x.value(left), x.domain), clamp(y.value(top), y.domain)];
   };
 
   const createHandle = (i: number): HTMLDivElement => {

@@ -14,6 +14,7 @@ import { formatNumber } from './formatNumber';
 import { joinKeyed } from './joinKeyed';
 import { plainMathText, setMathHtml, setMathText, textWidth } from './mathText';
 import type { PlotSize } from './plot';
+import { pointerPosition } from './pointerPosition';
 import { htmlElement, setAttributes, svgElement } from './svgElement';
 import { onThemeChange } from './themeChange';
 
@@ -372,8 +373,7 @@ export function createHeatMapGrid(
   };
 
   layer.addEventListener('pointermove', (event) => {
-    const box = layer.getBoundingClientRect();
-    const [px, py] = [event.clientX - box.left, event.clientY - box.top];
+    const [px, py] = pointerPosition(layer, event);
     const map = placed.findIndex(
       (one) =>
         one.map.values !== null && px >= one.x && px < one.x + side && py >= one.y && py < one.y + side,

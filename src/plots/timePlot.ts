@@ -12,6 +12,7 @@ import { plainMathText, setMathText, textWidth } from './mathText';
 import { createPaintScheduler } from './paintScheduler';
 import type { Plot, PlotSize, PlotTable } from './plot';
 import { bottomMargin, createPlotFrame, leftMargin, topMargin, type InnerBox } from './plotFrame';
+import { pointerPosition } from './pointerPosition';
 import { createPlotReadout } from './plotReadout';
 import { applyHue, applyStroke } from './predictorStyle';
 import { drawLegend, legendRowHeight, placeLegend } from './seriesLegend';
@@ -281,8 +282,8 @@ export function createTimePlot(
   });
 
   const timeAt = (event: PointerEvent | WheelEvent | MouseEvent): number => {
-    const box = layer.getBoundingClientRect();
-    const t = x.value(Math.min(inner.width, Math.max(0, event.clientX - box.left)));
+    const [at] = pointerPosition(layer, event);
+    const t = x.value(Math.min(inner.width, Math.max(0, at)));
     return Math.min(options.horizon, Math.max(0, t));
   };
   const setZoom = (domain: Domain | null): void => {

@@ -62,7 +62,19 @@ function applyHeader(state: RunState, runId: number, header: RunHeader): RunStat
     ...state,
     shownId: runId,
     run: { header, series: {}, errors: {}, trusted: {}, statuses: {} },
-    ghost: run && isComplete(run) ? run : ghost,
+    ghost: run && isComplete(run) ? haunt(run, ghost) : ghost,
+  };
+}
+
+/** The last run, with what it had not come to before it was superseded taken from the ghost before it. */
+function haunt(run: Run, ghost: Run | null): Run {
+  if (!ghost || !sameTimes(run.header, ghost.header)) return run;
+  return {
+    ...run,
+    series: { ...ghost.series, ...run.series },
+    errors: { ...ghost.errors, ...run.errors },
+    trusted: { ...ghost.trusted, ...run.trusted },
+    statuses: { ...ghost.statuses, ...run.statuses },
   };
 }
 

@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { useStore } from 'zustand';
 import { formatTime } from '../../plots/formatNumber';
+import { pointerPosition } from '../../plots/pointerPosition';
 import { fields } from '../../protocol/fields';
 import { experimentHistory, experimentStore } from '../../state/experimentStore';
 import { indexAt, positionAt, timeAt } from '../../state/recordedTime';
@@ -23,9 +24,10 @@ export function ExpansionMark({ times }: ExpansionMarkProps) {
   const move = (t: number): void =>
     experimentHistory.edit({ expansion: Math.min(horizon, Number(t.toPrecision(3))) }, 'expansion');
   const follow = (e: PointerEvent): void => {
-    const line = node.current?.parentElement?.getBoundingClientRect();
+    const line = node.current?.parentElement;
     if (!line || !node.current?.hasPointerCapture(e.pointerId)) return;
-    move(timeAt(times, (last * (e.clientX - line.left - trackInset)) / (line.width - 2 * trackInset)));
+    const [at] = pointerPosition(line, e);
+    move(timeAt(times, (last * (at - trackInset)) / (line.offsetWidth - 2 * trackInset)));
   };
   const onKey = (e: KeyboardEvent): void => {
     const moves = expansionKeys[e.key];

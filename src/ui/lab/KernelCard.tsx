@@ -16,7 +16,7 @@ import { PlotCard } from './PlotCard';
 
 /** K₀, K_t and Θ_∞ on one scale; their change, and what the best truncation on the page predicts for it. */
 export function KernelCard() {
-  const run = useStore(runStore, (s) => s.run);
+  const run = useStore(runStore, ({ run, ghost }) => (hasKernel(run) ? run : (ghost ?? run)));
   const predictors = useStore(experimentStore, (s) => s.spec.predictors);
   const marked = useStore(linkStore, (s) => s.marked);
   const index = useStore(playbackStore, (s) => (run ? indexAt(run.header.times, s.time) : 0));
@@ -37,6 +37,11 @@ export function KernelCard() {
   );
 }
 
+/** Until the new network's kernel is there, the one before stays on the screen. */
+function hasKernel(run: Run | null): boolean {
+  return run?.series.nn?.kernel !== undefined;
+}
+
 const handlers: KernelHeatmapsHandlers = {
   onHoverPair: (i, j) => markPoints(i === null || j === null ? null : [i, j]),
 };
@@ -47,20 +52,28 @@ const truncations: readonly PredictorName[] = ['nth5', 'nth4', 'nth3'];
 function kernelData(run: Run, predictors: readonly PredictorName[], index: number): KernelHeatmapsData {
   const initial = kernelAt(run, 'nn', 0);
   const now = kernelAt(run, 'nn', index);
-  const limit = predictors.includes('ntk') ? kernelAt(run, 'ntk', 0) : null;
+  const wantsLimit = predictors.includes('ntk');
+  const limit = wantsLimit ? kernelAt(run, 'ntk', 0) : null;
   const change = kernelDifference(now, initial);
-  const best = truncations.find((name) => predictors.includes(name) && kernelAt(run, name, index));
+  const wanted = truncations.filter((name) => predictors.includes(name));
+  const best = wanted.find((name) => kernelAt(run, name, index)) ?? wanted[0];
   const predicted = best ? kernelDifference(kernelAt(run, best, index), initial) : null;
+  const missing = best && run.statuses[best]?.state === 'diverged' ? '×' : '…';
   const kernels: HeatMap[] = [
     { key: 'initial', label: 'K_0', values: initial },
     { key: 'now', label: 'K_t', values: now },
-    { key: 'limit', label: 'Θ_∞', values: limit, missing: 'switch on NTK' },
+    { key: 'limit', label: 'Θ_∞', values: limit, missing: wantsLimit ? '…' : 'switch on NTK' },
   ];
   const differences: HeatMap[] = [{ key: 'change', label: 'K_t − K_0', values: change }];
   if (best) {
-    differences.push({ key: 'predicted', label: predictorStyle[best].label, values: predicted });
-    differences.push({ key: 'rest', label: 'difference', values: kernelDifference(change, predicted) });
-  } else if (limit) {
+    differences.push({ key: 'predicted', label: predictorStyle[best].label, values: predicted, missing });
+    differences.push({
+      key: 'rest',
+      label: 'difference',
+      values: kernelDifference(change, predicted),
+      missing,
+    });
+  } else if (wantsLimit) {
     differences.push({ key: 'gap', label: 'K_t − Θ_∞', values: kernelDifference(now, limit) });
   }
   return { n: run.header.n, kernels, differences };

@@ -23,8 +23,10 @@ export function PredictorChips() {
 
 function Chip({ name }: { readonly name: PredictorName }) {
   const on = useStore(experimentStore, (s) => s.spec.predictors.includes(name));
-  const error = useStore(runStore, (s) => s.run?.errors[name]);
-  const status = useStore(runStore, (s) => s.run?.statuses[name]);
+  const known = useStore(runStore, (s) => s.run?.errors[name]);
+  const before = useStore(runStore, (s) => s.ghost?.errors[name]);
+  const error = known ?? before;
+  const status = useStore(runStore, (s) => s.run?.statuses[name] ?? s.ghost?.statuses[name]);
   const times = useStore(runStore, (s) => s.run?.header.times);
   const text = useStore(playbackStore, (s) => {
     if (!on || !times) return '';
@@ -53,7 +55,7 @@ function Chip({ name }: { readonly name: PredictorName }) {
       <PredictorSwatch name={name} />
       {predictorStyle[name].label}
       {on && name !== 'nn' && (
-        <span className="value">
+        <span className={known || !before ? 'value' : 'value stale'}>
           <MathText text={text} />
         </span>
       )}

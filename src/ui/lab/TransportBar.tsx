@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { formatDuration, formatTime } from '../../plots/formatNumber';
 import { experimentHistory, experimentStore } from '../../state/experimentStore';
@@ -74,7 +75,10 @@ function PlayIcon({ playing }: { readonly playing: boolean }) {
 function Clock() {
   const time = useStore(playbackStore, (s) => s.time);
   const horizon = useStore(experimentStore, (s) => s.spec.horizon);
-  const progress = useStore(runStore, (s) => (s.computing ? s.progress : null));
+  const computing = useStore(runStore, (s) => s.computing);
+  const started = useStore(runStore, (s) => s.expectedId);
+  const lasting = useLasting(computing, started);
+  const progress = useStore(runStore, (s) => (lasting ? s.progress : null));
   const left = progress?.secondsLeft ?? null;
   return (
     <span className="value clock">
@@ -89,6 +93,20 @@ function Clock() {
       )}
     </span>
   );
+}
+
+/** A run shorter than this needs no estimate, and its first estimates are poor. */
+const patience = 600;
+
+/** Whether the run with this number has been computed for longer than a moment. */
+function useLasting(computing: boolean, run: number): boolean {
+  const [lasting, setLasting] = useState(-1);
+  useEffect(() => {
+    if (!computing) return;
+    const timer = setTimeout(() => setLasting(run), patience);
+    return () => clearTimeout(timer);
+  }, [computing, run]);
+  return computing && lasting === run;
 }
 
 function SpeedChoice() {

@@ -76,7 +76,8 @@ interface VerdictRowsProps extends PredictorOfRun {
 
 function VerdictRows({ name, run, layout }: VerdictRowsProps) {
   const error = run?.errors[name];
-  const status = run?.statuses[name];
+  // The lines of the run before stay until this run has its own: the table keeps its height.
+  const status = useStore(runStore, (s) => s.run?.statuses[name] ?? s.ghost?.statuses[name]);
   const heading = (
     <>
       <PredictorSwatch name={name} />

@@ -1,3 +1,6 @@
+import { useState } from 'react';
+import { encodePermalink } from '../../protocol/permalink';
+import { experimentStore } from '../../state/experimentStore';
 import { exportDocument } from './exportDocument';
 import type { DocumentFormat } from './exportDocument';
 import { Menu } from './Menu';
@@ -9,20 +12,46 @@ const documents: readonly (readonly [DocumentFormat, string, string])[] = [
   ['points', 'Data, CSV', 'the training points'],
 ];
 
-/** The experiment as files: what it is, its data, its numbers. */
+/** The experiment as files: what it is, its data, its numbers; and the command that repeats it. */
 export function ExportMenu() {
+  const [said, setSaid] = useState('');
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(commandLine());
+      setSaid('Command copied');
+    } catch {
+      setSaid('The browser closed the clipboard to this page; export the experiment as JSON instead');
+    }
+    setTimeout(() => setSaid(''), 4000);
+  };
   return (
-    <Menu label="Export">
-      <ul className="menu">
-        {documents.map(([format, label, about]) => (
-          <li key={format}>
-            <button type="button" onClick={() => void exportDocument(format)}>
-              {label}
-              <small>{about}</small>
+    <>
+      <Menu label={said || 'Export'} name="Export">
+        <ul className="menu">
+          {documents.map(([format, label, about]) => (
+            <li key={format}>
+              <button type="button" onClick={() => void exportDocument(format)}>
+                {label}
+                <small>{about}</small>
+              </button>
+            </li>
+          ))}
+          <li>
+            <button type="button" onClick={() => void copy()}>
+              Copy command
+              <small>the command line that repeats this run in Node</small>
             </button>
           </li>
-        ))}
-      </ul>
-    </Menu>
+        </ul>
+      </Menu>
+      <span className="visually-hidden" aria-live="polite">
+        {said}
+      </span>
+    </>
   );
+}
+
+/** Single quotes keep the link whole in a shell: a permalink has none itself. */
+function commandLine(): string {
+  return `npm run --silent experiment -- '${encodePermalink(experimentStore.getState().spec)}'`;
 }

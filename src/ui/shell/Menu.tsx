@@ -1,5 +1,6 @@
 import { useId, useRef } from 'react';
 import type { ReactNode } from 'react';
+import { pageZoom } from './pageZoom';
 
 interface MenuProps {
   readonly label: ReactNode;
@@ -17,10 +18,13 @@ export function Menu({ label, name, className = 'button', children }: MenuProps)
   const place = (): void => {
     if (!button.current || !panel.current) return;
     const anchor = button.current.getBoundingClientRect();
-    const { style, offsetWidth, offsetHeight } = panel.current;
-    const below = anchor.bottom + 6 + offsetHeight <= innerHeight;
-    style.left = `${Math.max(8, Math.min(anchor.left, innerWidth - offsetWidth - 8))}px`;
-    style.top = `${below ? anchor.bottom + 6 : Math.max(8, anchor.top - offsetHeight - 6)}px`;
+    const { width, height } = panel.current.getBoundingClientRect();
+    const below = anchor.bottom + 6 + height <= innerHeight;
+    const left = Math.max(8, Math.min(anchor.left, innerWidth - width - 8));
+    const top = below ? anchor.bottom + 6 : Math.max(8, anchor.top - height - 6);
+    const zoom = pageZoom(panel.current);
+    panel.current.style.left = `${left / zoom}px`;
+    panel.current.style.top = `${top / zoom}px`;
   };
   return (
     <>

@@ -2,6 +2,7 @@ import { useId, useRef, useState } from 'react';
 import type { CSSProperties } from 'react';
 import type { FieldName } from '../../protocol/fieldTypes';
 import { fields } from '../../protocol/fields';
+import { pageZoom } from '../shell/pageZoom';
 import { MathText } from '../text/MathText';
 import { Formula } from './Formula';
 
@@ -18,13 +19,14 @@ export function SymbolNote({ name, value }: SymbolNoteProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [place, setPlace] = useState<CSSProperties | null>(null);
   const show = (): void => {
-    const box = button.current?.getBoundingClientRect();
-    if (!box) return;
-    const left = Math.max(8, Math.min(box.left, innerWidth - 346));
+    if (!button.current) return;
+    const box = button.current.getBoundingClientRect();
+    const zoom = pageZoom(button.current);
+    const left = Math.max(8, Math.min(box.left, innerWidth - 346 * zoom)) / zoom;
     setPlace(
-      box.bottom > innerHeight - 260
-        ? { left, bottom: innerHeight - box.top + 6 }
-        : { left, top: box.bottom + 6 },
+      box.bottom > innerHeight - 260 * zoom
+        ? { left, bottom: (innerHeight - box.top + 6) / zoom }
+        : { left, top: (box.bottom + 6) / zoom },
     );
   };
   const hide = (): void => setPlace(null);
