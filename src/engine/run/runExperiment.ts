@@ -3,51 +3,19 @@
  * the worker and the command line; it knows nothing of where its events go.
  */
 import type { ExperimentSpec, PredictorName } from '../../protocol/experimentSpec';
-import type {
-  Assumption,
-  Checkpoint,
-  EngineChoice,
-  EngineProblem,
-  RunEvent,
-  RunHeader,
-} from '../../protocol/run';
-import type { InfiniteKernels } from '../../theory/infiniteWidth/infiniteKernels';
-import { initialWeights, type Weights } from '../network/drawWeights';
+import type { Checkpoint, EngineProblem, RunEvent, RunHeader } from '../../protocol/run';
 import { parameterCount } from '../network/networkDefinition';
-import { assumptionsOf } from '../predictors/assumptionsOf';
-import { expand, type Expansion } from '../predictors/expansion';
-import { HierarchyPredictor, type HierarchyOrder } from '../predictors/hierarchyPredictor';
-import {
-  infinitePredictor,
-  kernelsAtInfinity,
-  linearisedPredictor,
-  randomFeaturesPredictor,
-} from '../predictors/linearPredictor';
-import { MeanFieldPredictor } from '../predictors/meanFieldPredictor';
-import { NetworkPredictor } from '../predictors/networkPredictor';
-import type { Predictor } from '../predictors/predictor';
 import { makeProblem, type Problem } from '../predictors/problem';
-import { SparsePredictor } from '../predictors/sparsePredictor';
-import { wideNetworkPredictor } from '../predictors/wideNetworkPredictor';
-import type { Backend } from '../tensor/backend';
 import { learningRateLimit } from '../training/learningRateLimit';
-import { Trainer } from '../training/trainer';
-import { EngineError, problemFrom } from './engineError';
-import { refuseTooLarge } from './refuseTooLarge';
-import { scaledSpectrum } from './kernelReader';
+import { problemFrom } from './engineError';
 import { noPause, type Pause, Cancelled } from './pause';
 import { recordedTimes, snapToSteps } from './recordedTimes';
-import { runPredictor, type RunClock } from './runPredictor';
+import { runPredictor } from './runPredictor';
 
-/** Where and how a run computes. */
-export interface RunMeans {
-  /** For the network and the particles: either number system. */
-  readonly backend: Backend;
-  /** For jets, closed forms and everything else that needs float64. */
-  readonly float64: Backend;
-  readonly choice: EngineChoice;
-  readonly clock: RunClock;
-}
+import { Checkpoints } from './checkpoints';
+import { PredictorBuilder } from './predictorBuilder';
+import { Progress } from './progress';
+import type { RunMeans } from './runMeans';
 
 export interface RunOptions {
   readonly predictors: readonly PredictorName[];
@@ -70,12 +38,6 @@ const order: readonly PredictorName[] = [
   'nth5',
   'meanField',
 ];
-
-/** A run that takes longer than this, in milliseconds, leaves checkpoints that often. */
-const checkpointInterval = 2000;
-
-/** Progress is announced this often, in milliseconds. */
-const progressInterval = 100;
 
 export async function runExperiment(
   spec: ExperimentSpec,
@@ -109,7 +71,7 @@ export async function runExperiment(
               clock: means.clock,
               ...(name === 'nn' && from ? await builder.resumption(from) : {}),
               advanced: async (k) => {
-                if (name === 'nn') await checkpoints.after(k, builder);
+                if (name === 'nn') await checkpoints.after(k, (index) => builder.checkpoint(index));
                 await progress.report(i * times.length + k + 1);
               },
             },
@@ -182,187 +144,4 @@ function refused(predictor: PredictorName, thrown: unknown, milliseconds: number
       assumptions: [],
     },
   };
-}
-
-/** Builds predictors over what they share: the weights, the expansion point, the network, the infinite kernels. */
-class PredictorBuilder {
-  private network: NetworkPredictor | null = null;
-  private weights: Weights | null = null;
-  private expansion: Promise<Expansion> | null = null;
-  private kernels: InfiniteKernels | null = null;
-
-  constructor(
-    private readonly problem: Problem,
-    private readonly means: RunMeans,
-    private readonly times: Float64Array,
-    private readonly exact: boolean,
-    private readonly pause: Pause,
-    private readonly from: Checkpoint | undefined,
-  ) {}
-
-  /** What a resumed network's run needs to know of its beginning. */
-  async resumption({
-    index,
-  }: Checkpoint): Promise<{ from: number; initialKernel: Float64Array | undefined }> {
-    const start = await NetworkPredictor.create(this.means.backend, this.problem, this.initial());
-    try {
-      const { kernel } = await start.predict();
-      return { from: index + 1, initialKernel: kernel };
-    } finally {
-      start.close();
-    }
-  }
-
-  async checkpoint(index: number): Promise<Checkpoint | null> {
-    return this.network ? { index, ...(await this.network.trainer.checkpoint()) } : null;
-  }
-
-  async build(name: PredictorName): Promise<Predictor> {
-    const { problem, means, pause } = this;
-    switch (name) {
-      case 'nn':
-        return this.nn();
-      case 'linearised':
-        return linearisedPredictor(problem, await this.expanded(), await this.assumptions(name), pause);
-      case 'nth3':
-      case 'nth4':
-      case 'nth5': {
-        const p = Number(name.slice(3)) as HierarchyOrder;
-        const expansion = await this.expanded();
-        return HierarchyPredictor.create(problem, expansion, p, await this.assumptions(name), pause);
-      }
-      case 'ntk':
-        return infinitePredictor(problem, this.infinite(), await this.assumptions(name));
-      case 'randomFeatures':
-        return randomFeaturesPredictor(problem, this.infinite(), await this.assumptions(name));
-      case 'meanField': {
-        const assumptions = await this.assumptions(name);
-        const predictor: Predictor =
-          problem.definition.depth === 1
-            ? await MeanFieldPredictor.create(means.backend, problem, this.exact, assumptions)
-            : await wideNetworkPredictor(means.backend, problem.spec, this.exact, assumptions);
-        return this.exact ? predictor : new SparsePredictor(predictor, problem, this.times);
-      }
-    }
-  }
-
-  /** The network goes on living: its trainer's start is shared. */
-  release(predictor: Predictor): void {
-    if (predictor === this.network) this.network = null;
-    predictor.close();
-  }
-
-  close(): void {
-    this.network?.close();
-    this.network = null;
-  }
-
-  get startsAtZero(): boolean {
-    return this.from === undefined;
-  }
-
-  /** Null where the network itself is refused: it says why when its turn comes. */
-  async learningRateLimit(): Promise<number | null> {
-    const { definition, data, spec } = this.problem;
-    let network: NetworkPredictor;
-    try {
-      network = await this.nn();
-    } catch (thrown) {
-      if (thrown instanceof EngineError) return null;
-      throw thrown;
-    }
-    const { trainer } = network;
-    const kernel = trainer.kernel();
-    const values = await trainer.backend.download(kernel.total);
-    for (const t of [...kernel.layers, kernel.total]) trainer.backend.dispose(t);
-    const largest = scaledSpectrum(values, data.n, 1)[0];
-    const momentum = spec.optimizer === 'momentum' ? spec.momentum : 0;
-    return learningRateLimit(largest, definition.lazyFactor, momentum);
-  }
-
-  private async nn(): Promise<NetworkPredictor> {
-    this.network ??= await NetworkPredictor.create(this.means.backend, this.problem, this.initial(), {
-      from: this.from,
-    });
-    return this.network;
-  }
-
-  private initial(): Weights {
-    refuseTooLarge(this.problem);
-    this.weights ??= initialWeights(this.problem.definition.parametrisation, this.problem.spec.seed);
-    return this.weights;
-  }
-
-  private infinite(): InfiniteKernels {
-    this.kernels ??= kernelsAtInfinity(this.problem);
-    return this.kernels;
-  }
-
-  private expanded(): Promise<Expansion> {
-    this.expansion ??= this.expandAt(Math.min(this.problem.spec.expansion, this.problem.spec.horizon));
-    return this.expansion;
-  }
-
-  /** θ(t₀) is found by training the network again, in float64: the start of a run is cheap, and exact. */
-  private async expandAt(t0: number): Promise<Expansion> {
-    const { problem, means, pause } = this;
-    const { definition, data, spec } = problem;
-    const initial = this.initial();
-    if (t0 === 0) return expand(means.float64, problem, initial, initial, 0);
-    const trainer = await Trainer.create(means.float64, definition, data, spec, { initial });
-    try {
-      await trainer.advanceTo(t0, pause);
-      const { weights } = await trainer.checkpoint();
-      return await expand(means.float64, problem, initial, weights, trainer.t);
-    } finally {
-      trainer.dispose();
-    }
-  }
-
-  private async assumptions(name: PredictorName): Promise<readonly Assumption[]> {
-    const needsKernel = name === 'linearised' || name.startsWith('nth');
-    const k0 = needsKernel ? (await (await this.expanded()).kernels(2, this.pause))[0] : null;
-    return assumptionsOf(name, this.problem, k0);
-  }
-}
-
-class Checkpoints {
-  private last: number;
-
-  constructor(
-    private readonly clock: RunClock,
-    private readonly emit: (event: RunEvent) => Promise<void>,
-  ) {
-    this.last = clock.now();
-  }
-
-  async after(index: number, builder: PredictorBuilder): Promise<void> {
-    if (this.clock.now() - this.last < checkpointInterval) return;
-    const checkpoint = await builder.checkpoint(index);
-    if (checkpoint) await this.emit({ kind: 'checkpoint', checkpoint });
-    this.last = this.clock.now();
-  }
-}
-
-class Progress {
-  private readonly start: number;
-  private last: number;
-
-  constructor(
-    private readonly total: number,
-    private readonly clock: RunClock,
-    private readonly emit: (event: RunEvent) => Promise<void>,
-  ) {
-    this.start = clock.now();
-    this.last = this.start;
-  }
-
-  async report(done: number): Promise<void> {
-    const now = this.clock.now();
-    if (now - this.last < progressInterval) return;
-    this.last = now;
-    const fraction = done / this.total;
-    const secondsLeft = (((now - this.start) / fraction) * (1 - fraction)) / 1000;
-    await this.emit({ kind: 'progress', fraction, secondsLeft });
-  }
 }
