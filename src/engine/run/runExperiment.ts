@@ -6,7 +6,6 @@ import type { ExperimentSpec, PredictorName } from '../../protocol/experimentSpe
 import type { Checkpoint, EngineProblem, RunEvent, RunHeader } from '../../protocol/run';
 import { parameterCount } from '../network/networkDefinition';
 import { makeProblem, type Problem } from '../predictors/problem';
-import { learningRateLimit } from '../training/learningRateLimit';
 import { problemFrom } from './engineError';
 import { noPause, type Pause, Cancelled } from './pause';
 import { recordedTimes, snapToSteps } from './recordedTimes';
