@@ -1,28 +1,50 @@
-/** Gathers what the engine says between two paints, so that the page is redrawn once for all of it. */
+/**
+ * Gathers what the engine says, so that the page is redrawn once for all of it: the network's first frames before the next
+ * paint, everything else at a pace that leaves the processor to the engine.
+ */
 import type { RunEvent } from '../protocol/run';
 import { receiveAll } from './runStore';
 import type { Heard } from './runStore';
+import type { LaneClock } from './workerLane';
+
+/** Milliseconds that news may wait: a redraw of every plot takes about 25 of the page's thread. */
+const pace = 80;
 
 export class EventQueue {
   private heard: Heard[] = [];
+  /** The run whose network has frames on the screen, or before the next paint. */
+  private begunId = -Infinity;
   private scheduled = false;
+  private stopTimer: (() => void) | null = null;
 
   /** `soon` calls back before the next paint. */
-  constructor(private readonly soon: (call: () => void) => void) {}
+  constructor(
+    private readonly soon: (call: () => void) => void,
+    private readonly clock: LaneClock,
+  ) {}
 
   add(runId: number, event: RunEvent): void {
     this.heard.push({ runId, event });
-    if (this.scheduled) return;
-    this.scheduled = true;
-    this.soon(() => this.flush());
+    if (event.kind === 'frames' && event.frames.predictor === 'nn' && runId > this.begunId) {
+      this.begunId = runId;
+      this.schedule();
+    } else this.stopTimer ??= this.clock.after(pace, () => this.schedule());
   }
 
   flush(): void {
+    this.stopTimer?.();
+    this.stopTimer = null;
     this.scheduled = false;
     if (this.heard.length === 0) return;
     const heard = this.heard;
     this.heard = [];
     receiveAll(heard);
+  }
+
+  private schedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    this.soon(() => this.flush());
   }
 }
 

@@ -1,5 +1,5 @@
 /** Keeps the engine at work on what the experiment asks for, and computes nothing twice. */
-import { createEngineClient, poolSize } from './engineClient';
+import { browserClock, createEngineClient, poolSize } from './engineClient';
 import type { EngineClient } from './engineClient';
 import { experimentStore } from './experimentStore';
 import type { ExperimentSpec, PredictorName } from '../protocol/experimentSpec';
@@ -39,7 +39,7 @@ function isSettled(name: PredictorName): boolean {
 }
 
 function browserClient(): EngineClient {
-  const queue = new EventQueue(beforePaint);
+  const queue = new EventQueue(beforePaint, browserClock);
   return createEngineClient(
     {
       event: (runId, event) => queue.add(runId, event),
