@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { colourIndex, sharedLimits } from '../../src/plots/colourScale';
-import { heatMapLayout } from '../../src/plots/heatMapGrid';
+import { heatMapLayout } from '../../src/plots/heatMapLayout';
 import {
   kernelDifference,
   summariseKernelHeatmaps,

@@ -16,11 +16,15 @@ import { PlotCard } from './PlotCard';
 
 /** K₀, K_t and Θ_∞ on one scale; their change, and what the best truncation on the page predicts for it. */
 export function KernelCard() {
-  const run = useStore(runStore, ({ run, ghost }) => (hasKernel(run) ? run : (ghost ?? run)));
+  const run = useStore(runStore, (s) => s.run);
+  const ghost = useStore(runStore, (s) => s.ghost);
   const predictors = useStore(experimentStore, (s) => s.spec.predictors);
   const marked = useStore(linkStore, (s) => s.marked);
   const index = useStore(playbackStore, (s) => (run ? indexAt(run.header.times, s.time) : 0));
-  const data = useMemo(() => (run ? kernelData(run, predictors, index) : null), [run, predictors, index]);
+  const data = useMemo(() => {
+    if (!run) return null;
+    return withGhost(kernelData(run, predictors, index), ghost && kernelData(ghost, predictors, index));
+  }, [run, ghost, predictors, index]);
   const time = run ? run.header.times[index] : 0;
   const n = run?.header.n ?? 0;
   return (
@@ -37,9 +41,16 @@ export function KernelCard() {
   );
 }
 
-/** Until the new network's kernel is there, the one before stays on the screen. */
-function hasKernel(run: Run | null): boolean {
-  return run?.series.nn?.kernel !== undefined;
+/** Until a kernel of this run is there, that of the run before stays on the screen. */
+function withGhost(data: KernelHeatmapsData, ghost: KernelHeatmapsData | null): KernelHeatmapsData {
+  if (!ghost || ghost.n !== data.n) return data;
+  const fill = (maps: readonly HeatMap[], before: readonly HeatMap[]): HeatMap[] =>
+    maps.map((map) => (map.values ? map : (before.find(({ key }) => key === map.key) ?? map)));
+  return {
+    ...data,
+    kernels: fill(data.kernels, ghost.kernels),
+    differences: fill(data.differences, ghost.differences),
+  };
 }
 
 const handlers: KernelHeatmapsHandlers = {

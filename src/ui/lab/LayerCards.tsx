@@ -13,7 +13,8 @@ function useRamp(
   yTitle: string,
   pick: (run: Run) => { readonly values: Float64Array; readonly labels: readonly string[] } | null,
 ): TimePlotData | null {
-  const run = useStore(runStore, (s) => s.run);
+  // Until the new network has a curve, the one before stays.
+  const run = useStore(runStore, ({ run: present, ghost }) => (present?.series.nn ? present : ghost));
   return useMemo(() => {
     const found = run && pick(run);
     if (!run || !found || !run.series.nn) return null;
