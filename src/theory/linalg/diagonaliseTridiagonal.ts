@@ -1,9 +1,14 @@
+/** 2⁻⁵². */
+const epsilon = 2.220446049250313e-16;
+
 /**
  * Implicit QL with Wilkinson's shift on a symmetric tridiagonal matrix, in place.
  *
  * `d` [n] ends as the eigenvalues in no order, `e` [n] (e[i] couples i and i + 1, e[n − 1] = 0) ends near 0, and the
- * rotations are applied to the rows of `basis` [n, n], or to nothing. An e below 2⁻⁵² of its neighbours counts as 0;
- * about 1.7 sweeps per eigenvalue, 80 are refused. Source: Golub & Van Loan, Matrix Computations, §8.3.
+ * rotations are applied to the rows of `basis` [n, n], or to nothing. An e below 2⁻⁵² of its neighbours counts as 0; where
+ * 30 sweeps do not get there, in the rounding of a matrix of low numerical rank, so does one below 2⁻⁵² of the whole,
+ * which is no further from the true eigenvalues than the reduction already is. About 1.7 sweeps per eigenvalue, 80 are
+ * refused. Source: Golub & Van Loan, Matrix Computations, §8.3.
  */
 export function diagonaliseTridiagonal(
   d: Float64Array,
@@ -11,10 +16,14 @@ export function diagonaliseTridiagonal(
   n: number,
   basis: Float64Array | null,
 ): void {
+  let largest = 0;
+  for (let i = 0; i < n; i++) largest = Math.max(largest, Math.abs(d[i]) + Math.abs(e[i]));
   for (let l = 0; l < n; l++) {
     for (let sweep = 0; ; sweep++) {
+      const floor = sweep < 30 ? 0 : epsilon * largest;
       let m = l;
-      while (m < n - 1 && Math.abs(e[m]) > 2.220446049250313e-16 * (Math.abs(d[m]) + Math.abs(d[m + 1]))) m++;
+      while (m < n - 1 && Math.abs(e[m]) > Math.max(floor, epsilon * (Math.abs(d[m]) + Math.abs(d[m + 1]))))
+        m++;
       if (m === l) break;
       if (sweep === 80) {
         throw new Error(

@@ -117,3 +117,21 @@ describe('known spectra', () => {
     expect([...symmetricEigenvalues(Float64Array.of(Infinity, 0, 0, 1), 2)]).toEqual([NaN, NaN]);
   });
 });
+
+describe('a smooth kernel on the circle, of low numerical rank', () => {
+  // exp(cos(γ_i − γ_j)) is circulant: its eigenvalues are the sums Σ_j exp(cos γ_j) cos kγ_j.
+  it.each([24, 200, 256])('has the Fourier sums as eigenvalues, n = %i', (n) => {
+    const angle = (i: number) => (2 * Math.PI * i) / n;
+    const a = Float64Array.from({ length: n * n }, (_, k) =>
+      Math.exp(Math.cos(angle(Math.floor(k / n) - (k % n)))),
+    );
+    const fourier = Float64Array.from({ length: n }, (_, k) => {
+      let sum = 0;
+      for (let j = 0; j < n; j++) sum += Math.exp(Math.cos(angle(j))) * Math.cos(k * angle(j));
+      return sum;
+    }).sort();
+    const found = symmetricEigenvalues(a, n);
+    const furthest = Math.max(...found.map((value, i) => Math.abs(value - fourier[i])));
+    expect(furthest).toBeLessThanOrEqual(bound(n) * norm(a));
+  });
+});
