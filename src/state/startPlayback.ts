@@ -35,24 +35,37 @@ function beginWithFirstRun(still: boolean): () => void {
   return stop;
 }
 
-/** Drives `advance` once per painted frame while playing; returns a function that stops it. */
+/** Milliseconds between two moves of the playhead while the engine computes: drawing at full rate takes a whole core. */
+const computingRest = 50;
+
+/** Drives `advance` once per painted frame while playing, more seldom while computing; returns a function that stops it. */
 export function startClock(page: Window): () => void {
-  let handle = 0;
+  let frame = 0;
+  let timer = 0;
+  let awake = false;
   let before = 0;
+  const request = (): void => {
+    frame = page.requestAnimationFrame(tick);
+  };
   const tick = (now: number): void => {
     advance(Math.min(0.1, Math.max(0, now - before) / 1000));
     before = now;
-    handle = playbackStore.getState().playing ? page.requestAnimationFrame(tick) : 0;
+    awake = playbackStore.getState().playing;
+    if (!awake) return;
+    if (runStore.getState().computing) timer = page.setTimeout(request, computingRest);
+    else request();
   };
   const wake = (): void => {
-    if (handle !== 0 || !playbackStore.getState().playing) return;
+    if (awake || !playbackStore.getState().playing) return;
+    awake = true;
     before = page.performance.now();
-    handle = page.requestAnimationFrame(tick);
+    request();
   };
   const stop = playbackStore.subscribe(wake);
   wake();
   return () => {
     stop();
-    page.cancelAnimationFrame(handle);
+    page.cancelAnimationFrame(frame);
+    page.clearTimeout(timer);
   };
 }
