@@ -36,11 +36,10 @@ export function ensureModule() {
   must(process.execPath, [join(root, 'scripts', 'buildWasm.mjs')]);
 }
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+const chromiumNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
-/** Path of an installed Chromium or Chrome, or null. `CHROME_PATH` wins. */
-export function findChromium() {
-  if (process.env.CHROME_PATH) return process.env.CHROME_PATH;
+/** Path of the first of these programs on the PATH, or null. */
+function findProgram(names) {
   const folders = (process.env.PATH ?? '').split(delimiter);
   for (const name of names) {
     for (const folder of folders) {
@@ -56,16 +55,30 @@ export function findChromium() {
   return null;
 }
 
+/** Path of an installed Chromium or Chrome, or null. `CHROME_PATH` wins. */
+export function findChromium() {
+  return process.env.CHROME_PATH ?? findProgram(chromiumNames);
+}
+
 /** A Chromium for the browser tests: an installed one, or Debian's package when we may install it. */
 export function ensureChromium() {
-  const found = findChromium();
-  if (found) return found;
+  return findChromium() ?? installed('chromium', chromiumNames);
+}
+
+/** A Firefox, for the one check that needs a second browser engine. */
+export function ensureFirefox() {
+  const names = ['firefox', 'firefox-esr'];
+  return findProgram(names) ?? installed('firefox-esr', names);
+}
+
+/** Debian's package, where we may install it; exits with the remedy where we may not. */
+function installed(packageName, names) {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-    fail('No Chromium found: install chromium or google-chrome, or set CHROME_PATH to one.');
+    fail(`No ${names[0]} found: install ${names.join(' or ')}, or set CHROME_PATH for Chromium.`);
   }
-  process.stderr.write('Installing Chromium …\n');
+  process.stderr.write(`Installing ${packageName} …\n`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   must('apt-get', ['update', '-qq'], { env });
-  must('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { env });
-  return findChromium() ?? fail('Chromium was installed but is not on the PATH.');
+  must('apt-get', ['install', '-y', '-qq', '--no-install-recommends', packageName], { env });
+  return findProgram(names) ?? fail(`${packageName} was installed but is not on the PATH.`);
 }
