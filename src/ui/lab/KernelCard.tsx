@@ -69,11 +69,11 @@ function kernelData(run: Run, predictors: readonly PredictorName[], index: numbe
   const wanted = truncations.filter((name) => predictors.includes(name));
   const best = wanted.find((name) => kernelAt(run, name, index)) ?? wanted[0];
   const predicted = best ? kernelDifference(kernelAt(run, best, index), initial) : null;
-  const missing = best && run.statuses[best]?.state === 'diverged' ? '×' : '…';
+  const missing = best && absent(run, best);
   const kernels: HeatMap[] = [
     { key: 'initial', label: 'K_0', values: initial },
     { key: 'now', label: 'K_t', values: now },
-    { key: 'limit', label: 'Θ_∞', values: limit, missing: wantsLimit ? '…' : 'switch on NTK' },
+    { key: 'limit', label: 'Θ_∞', values: limit, missing: wantsLimit ? absent(run, 'ntk') : 'switch on NTK' },
   ];
   const differences: HeatMap[] = [{ key: 'change', label: 'K_t − K_0', values: change }];
   if (best) {
@@ -85,9 +85,21 @@ function kernelData(run: Run, predictors: readonly PredictorName[], index: numbe
       missing,
     });
   } else if (wantsLimit) {
-    differences.push({ key: 'gap', label: 'K_t − Θ_∞', values: kernelDifference(now, limit) });
+    differences.push({
+      key: 'gap',
+      label: 'K_t − Θ_∞',
+      values: kernelDifference(now, limit),
+      missing: absent(run, 'ntk'),
+    });
   }
   return { n: run.header.n, kernels, differences };
+}
+
+/** Why a predictor has no kernel to show: it is on its way, blew up, or is not kept at this size. */
+function absent(run: Run, name: PredictorName): string {
+  const state = run.statuses[name]?.state;
+  if (state === 'diverged') return '×';
+  return state === 'done' ? 'not kept' : state === 'refused' ? 'refused' : '…';
 }
 
 /**
