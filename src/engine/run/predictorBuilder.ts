@@ -42,14 +42,22 @@ export class PredictorBuilder {
     private readonly from: Checkpoint | undefined,
   ) {}
 
-  /** What a resumed network's run needs to know of its beginning. */
-  async resumption({
-    index,
-  }: Checkpoint): Promise<{ from: number; initialKernel: Float64Array | undefined }> {
+  /**
+   * Where a predictor's records begin when that is not t = 0, and the K₀ that its drift is measured against: θ(0)'s, also
+   * for a network that goes on from a checkpoint and for a theory expanded at a later moment.
+   */
+  async origin(name: PredictorName): Promise<{ from?: number; initialKernel?: Float64Array | undefined }> {
+    const resumed = name === 'nn' ? this.from : undefined;
+    const expanded = name === 'linearised' || name.startsWith('nth');
+    if (!resumed && !(expanded && this.problem.spec.expansion > 0)) return {};
+    const initialKernel = await this.kernelAtZero();
+    return resumed ? { from: resumed.index + 1, initialKernel } : { initialKernel };
+  }
+
+  private async kernelAtZero(): Promise<Float64Array | undefined> {
     const start = await NetworkPredictor.create(this.means.backend, this.problem, this.initial());
     try {
-      const { kernel } = await start.predict();
-      return { from: index + 1, initialKernel: kernel };
+      return (await start.predict()).kernel;
     } finally {
       start.close();
     }

@@ -68,7 +68,7 @@ export async function runExperiment(
               emit,
               pause,
               clock: means.clock,
-              ...(name === 'nn' && from ? await builder.resumption(from) : {}),
+              ...(await builder.origin(name)),
               advanced: async (k) => {
                 if (name === 'nn') await checkpoints.after(k, (index) => builder.checkpoint(index));
                 await progress.report(i * times.length + k + 1);
