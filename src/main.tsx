@@ -1,3 +1,4 @@
+import { startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { followAddress } from './state/experimentStore';
 import { startPlayback } from './state/startPlayback';
@@ -7,4 +8,6 @@ import { App } from './ui/App';
 followAddress(window);
 startSession();
 startPlayback(window);
-createRoot(document.getElementById('root')!).render(<App />);
+const root = createRoot(document.getElementById('root')!);
+// As a transition, React renders the page in slices of a few milliseconds.
+startTransition(() => root.render(<App />));

@@ -6,6 +6,7 @@ import { playbackStore } from '../../state/playbackStore';
 import { Dialog } from '../shell/Dialog';
 import { Card } from './Card';
 import { DownloadMenu } from './DownloadMenu';
+import { inTurn } from './inTurn';
 import { PlotDataTable } from './PlotDataTable';
 import { usePlotSize } from './usePlotSize';
 
@@ -35,6 +36,7 @@ export function PlotCard<Data, Options extends PlotSize, Handlers>(
   const { title, data, options, live, create, handlers } = props;
   const [node, size] = usePlotSize();
   const plot = useRef<Plot<Data, Options> | null>(null);
+  const cancelFirst = useRef<(() => void) | null>(null);
   const latest = useRef(handlers);
   const [tableOpen, setTableOpen] = useState(false);
   useEffect(() => {
@@ -42,6 +44,8 @@ export function PlotCard<Data, Options extends PlotSize, Handlers>(
   }, [handlers]);
   useEffect(
     () => () => {
+      cancelFirst.current?.();
+      cancelFirst.current = null;
       plot.current?.destroy();
       plot.current = null;
     },
@@ -51,8 +55,12 @@ export function PlotCard<Data, Options extends PlotSize, Handlers>(
   useEffect(() => {
     draw.current = () => {
       if (!node.current || !data || size.width === 0) return;
-      plot.current ??= create(node.current, forward(latest));
-      plot.current.update(data, { ...options, ...live?.(), ...size } as unknown as Options);
+      plot.current?.update(data, { ...options, ...live?.(), ...size } as unknown as Options);
+      if (plot.current || cancelFirst.current) return;
+      cancelFirst.current = inTurn(() => {
+        if (node.current) plot.current = create(node.current, forward(latest));
+        draw.current();
+      });
     };
     draw.current();
   });
