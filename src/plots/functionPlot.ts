@@ -170,17 +170,18 @@ export function createFunctionPlot(
       );
     joinKeyed(
       bands,
-      scatter ? [] : data.curves.filter((curve) => curve.spread),
+      data.curves.filter((curve) => curve.spread),
       (curve) => curve.predictor,
       () => svgElement('path', { class: 'plot-band' }),
       (path, curve) => {
         applyHue(path, curve.predictor);
-        const shape = area<number>()
-          .defined((i) => Number.isFinite(curve.values[i]))
-          .x(px)
-          .y0((i) => py(curve.values[i] - (curve.spread?.[i] ?? 0)))
-          .y1((i) => py(curve.values[i] + (curve.spread?.[i] ?? 0)));
-        path.setAttribute('d', shape(order) ?? '');
+        const low = (i: number) => py(curve.values[i] - (curve.spread?.[i] ?? 0));
+        const high = (i: number) => py(curve.values[i] + (curve.spread?.[i] ?? 0));
+        const known = (i: number) => Number.isFinite(curve.values[i]);
+        const band = area<number>().defined(known).x(px).y0(low).y1(high);
+        // Points have no order to draw a band along: a bar each, 3 px wide.
+        const bar = (i: number) => `M${px(i) - 1.5},${low(i)}h3V${high(i)}h-3Z`;
+        path.setAttribute('d', (scatter ? order.filter(known).map(bar).join('') : band(order)) ?? '');
       },
     );
     drawLines(ghosts, data.ghosts ?? []);

@@ -2,6 +2,7 @@
  * How long each truncation can be trusted: one bar per order p from the expansion point t₀ to the time its error passes the tolerance.
  * The expansion point is drawn as a mark that can be dragged along the run.
  */
+import { pointerPosition } from './pointerPosition';
 import { linearTicks, logTicks, withEnd } from './axisTicks';
 import { formatNumber, formatTick, formatTime } from './formatNumber';
 import { joinKeyed } from './joinKeyed';
@@ -150,8 +151,7 @@ export function createHorizonPlot(
   });
 
   const timeAt = (event: PointerEvent): number => {
-    const box = frame.root.getBoundingClientRect();
-    const position = event.clientX - box.left - left;
+    const position = pointerPosition(frame.root, event)[0] - left;
     if (position <= 0 || data === null) return 0;
     return Math.min(data.horizon, Math.max(0, x.value(position)));
   };
