@@ -1,4 +1,5 @@
 /** The experiment as a file. The writers are loaded with the first export. */
+import { formatCsv } from '../../protocol/csv';
 import { predictorNames } from '../../protocol/experimentSpec';
 import type { PredictorName } from '../../protocol/experimentSpec';
 import { experimentStore } from '../../state/experimentStore';
@@ -18,7 +19,6 @@ export async function exportDocument(format: DocumentFormat): Promise<void> {
     case 'points': {
       const points = presentPoints();
       if (!points) return;
-      const { formatCsv } = await import('../../protocol/csv');
       return downloadText(formatCsv(points), 'text/csv', 'kernel-drift-points.csv');
     }
     case 'run':
