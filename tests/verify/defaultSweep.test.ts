@@ -3,7 +3,6 @@ import type { SweepRow } from '../../src/protocol/sweep';
 import { cheapFirst, sweepMembers } from '../../src/protocol/sweep';
 import { defaultSweep } from '../../src/protocol/defaultSweep';
 import { seriesScaling, sweepSeries } from '../../src/protocol/sweepScaling';
-import { availableParallelism } from 'node:os';
 import { createFloat64Backend } from '../../src/engine/float64/float64Backend';
 import { noPause } from '../../src/engine/run/pause';
 import { sweepMember } from '../../src/engine/sweep/sweepMember';
@@ -14,17 +13,14 @@ import { sweepMember } from '../../src/engine/sweep/sweepMember';
  */
 describe('the default width sweep', () => {
   let rows: readonly SweepRow[];
-  let seconds: number;
   beforeAll(async () => {
     const backend = await createFloat64Backend();
-    const start = performance.now();
     const all: SweepRow[] = [];
     for (const member of cheapFirst(sweepMembers(defaultSweep)))
       all.push(
         await sweepMember(backend, member, defaultSweep.outputs, { now: () => performance.now() }, noPause),
       );
     rows = all;
-    seconds = (performance.now() - start) / 1000;
     backend.close();
   }, 300_000);
 
@@ -54,10 +50,5 @@ describe('the default width sweep', () => {
     const median = (name: string) => seriesScaling(series, name).groups.find(({ x }) => x === 512)!.median;
     expect(median('error.p4')).toBeLessThan(0.1 * median('error.p2'));
     expect(median('error.p3')).toBeGreaterThan(0.5 * median('error.p2'));
-  });
-
-  it('fits into 60 s on two cores', () => {
-    // One thread here; the page has a worker per core.
-    expect(seconds / Math.min(2, availableParallelism())).toBeLessThan(60);
   });
 });
