@@ -7,6 +7,7 @@ import { initialWeights } from '../engine/network/drawWeights';
 import { uploadState } from '../engine/network/networkState';
 import { kernelsAtInfinity } from '../engine/predictors/linearPredictor';
 import { makeProblem, type Problem } from '../engine/predictors/problem';
+import { noPause } from '../engine/run/pause';
 import { runExperiment } from '../engine/run/runExperiment';
 import type { Backend } from '../engine/tensor/backend';
 import type { ExperimentOutput } from './experimentArguments';
@@ -44,7 +45,7 @@ export async function experimentJson(
     ),
     ...(await hierarchy(backend, problem, outputs)),
     ...(outputs.has('weights') ? { weights: weightsJson(problem) } : {}),
-    ...(outputs.has('infinite') ? { infinite: infiniteJson(problem) } : {}),
+    ...(outputs.has('infinite') ? { infinite: await infiniteJson(problem) } : {}),
   };
 }
 
@@ -140,9 +141,9 @@ function weightsJson({ definition, spec }: Problem): Record<string, unknown> {
   return Object.fromEntries(entries);
 }
 
-function infiniteJson(problem: Problem): Record<string, unknown> {
+async function infiniteJson(problem: Problem): Promise<Record<string, unknown>> {
   const { n, p } = problem.data;
-  const kernels = kernelsAtInfinity(problem);
+  const kernels = await kernelsAtInfinity(problem, noPause);
   return {
     nngp: nest(kernels.nngp, [n, n]),
     ntk: nest(kernels.ntk, [n, n]),

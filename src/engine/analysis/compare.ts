@@ -59,7 +59,7 @@ export async function compare(
   notes.push('float32 is simulated: every result is rounded to float32, sums inside a product are not.');
   await progress(0.8);
   const infinite = await attempt(notes, 'The infinite-width mean', async () => {
-    const predictor = infinitePredictor(problem, kernelsAtInfinity(problem), []);
+    const predictor = infinitePredictor(problem, await kernelsAtInfinity(problem, pause), []);
     await predictor.advance(at, pause);
     return (await predictor.predict()).train;
   });

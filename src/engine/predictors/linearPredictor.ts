@@ -1,6 +1,6 @@
 import type { PredictorName } from '../../protocol/experimentSpec';
 import type { Assumption } from '../../protocol/run';
-import { infiniteKernels, type InfiniteKernels } from '../../theory/infiniteWidth/infiniteKernels';
+import { infiniteKernelsWork, type InfiniteKernels } from '../../theory/infiniteWidth/infiniteKernels';
 import { FunctionSpaceModel } from '../../theory/linearised/functionSpaceModel';
 import { LinearModel, type InitialCovariance, type LinearProblem } from '../../theory/linearised/linearModel';
 import { stabilityLimit, type LinearTraining } from '../../theory/linearised/modes';
@@ -88,8 +88,11 @@ export function randomFeaturesPredictor(
   });
 }
 
-export function kernelsAtInfinity({ definition, data, spec }: Problem): InfiniteKernels {
-  return infiniteKernels(
+export async function kernelsAtInfinity(
+  { definition, data, spec }: Problem,
+  pause: Pause,
+): Promise<InfiniteKernels> {
+  const work = infiniteKernelsWork(
     definition.parametrisation,
     spec.activation,
     spec.activationParam,
@@ -97,6 +100,12 @@ export function kernelsAtInfinity({ definition, data, spec }: Problem): Infinite
     data.xProbe,
     data.d,
   );
+  for (;;) {
+    const piece = work.next();
+    if (piece.done) return piece.value;
+    const wait = pause();
+    if (wait) await wait;
+  }
 }
 
 function linearPredictor(problem: Problem, options: LinearOptions): Predictor {

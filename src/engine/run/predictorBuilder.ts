@@ -82,9 +82,9 @@ export class PredictorBuilder {
         return HierarchyPredictor.create(problem, expansion, p, await this.assumptions(name), pause);
       }
       case 'ntk':
-        return infinitePredictor(problem, this.infinite(), await this.assumptions(name));
+        return infinitePredictor(problem, await this.infinite(), await this.assumptions(name));
       case 'randomFeatures':
-        return randomFeaturesPredictor(problem, this.infinite(), await this.assumptions(name));
+        return randomFeaturesPredictor(problem, await this.infinite(), await this.assumptions(name));
       case 'meanField': {
         const assumptions = await this.assumptions(name);
         const predictor: Predictor =
@@ -143,8 +143,8 @@ export class PredictorBuilder {
     return this.weights;
   }
 
-  private infinite(): InfiniteKernels {
-    this.kernels ??= kernelsAtInfinity(this.problem);
+  private async infinite(): Promise<InfiniteKernels> {
+    this.kernels ??= await kernelsAtInfinity(this.problem, this.pause);
     return this.kernels;
   }
 

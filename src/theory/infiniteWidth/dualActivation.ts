@@ -3,7 +3,7 @@ import { activationId } from '../activations/activationId';
 import { derivative } from '../activations/derivative';
 import { closedFormDual } from './closedFormDuals';
 import { eluDual } from './eluDual';
-import type { DualActivation } from './gaussianPairs';
+import type { DualWork } from './gaussianPairs';
 import { quadratureDual } from './quadratureDual';
 
 const pi = 3.141592653589793;
@@ -12,9 +12,13 @@ const pi = 3.141592653589793;
  * The dual activation of φ: closed form where there is one (1e-12), split at the kink for elu, Hermite expansion with
  * a convergence check for the analytic rest (1e-10). MATH §4.
  */
-export function dualActivation(activation: ActivationName, param: number): DualActivation {
+export function dualActivation(activation: ActivationName, param: number): DualWork {
   const closed = closedFormDual(activation, param);
-  if (closed !== null) return closed;
+  if (closed !== null)
+    return function* (pairs) {
+      yield;
+      return closed(pairs);
+    };
   if (activation === 'elu') return eluDual(1);
   const id = activationId(activation);
   return quadratureDual({

@@ -2,7 +2,7 @@ import { atan } from '../elementary/atan';
 import { erfcScaled } from '../elementary/erfcScaled';
 import { sin } from '../elementary/sin';
 import { gaussLegendre } from '../quadrature/gaussLegendre';
-import type { DualActivation } from './gaussianPairs';
+import type { DualWork } from './gaussianPairs';
 import { correlation, emptyMoments } from './gaussianPairs';
 
 const pi = 3.141592653589793;
@@ -20,8 +20,8 @@ const rootHalf = 0.7071067811865476;
  * and the angle, where the integrand is analytic, is left to Gauss–Legendre. The sector u, v > 0 is that of relu.
  * Validity: relative error below 1e-12 for variances up to 400. Source: the polar form of Cho & Saul 2009.
  */
-export function eluDual(a: number): DualActivation {
-  return (pairs) => {
+export function eluDual(a: number): DualWork {
+  return function* (pairs) {
     const moments = emptyMoments(pairs);
     const { q, first, second, k } = pairs;
     const rule = gaussLegendre(angleNodes(q));
@@ -30,6 +30,7 @@ export function eluDual(a: number): DualActivation {
       sectors(a, rule, q[i], q[i], q[i] > 0 ? 1 : 0, out);
       moments.diagonal[i] = out[0];
       moments.diagonalSlope[i] = out[1];
+      yield;
     }
     for (let e = 0; e < k.length; e++) {
       const qe = q[first[e]];
@@ -37,6 +38,7 @@ export function eluDual(a: number): DualActivation {
       sectors(a, rule, qe, re, correlation(qe, re, k[e]), out);
       moments.pair[e] = out[0];
       moments.pairSlope[e] = out[1];
+      yield;
     }
     return moments;
   };

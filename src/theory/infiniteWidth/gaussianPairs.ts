@@ -1,3 +1,5 @@
+import type { Work } from './work';
+
 /**
  * Centred Gaussian pairs (u, v): N variances and the covariances of P listed pairs among them.
  * A kernel of n training and p probe points needs n(n−1)/2 + pn pairs, not the full square.
@@ -22,6 +24,9 @@ export interface DualMoments {
 
 /** One activation's map from covariances to the moments of its outputs. */
 export type DualActivation = (pairs: GaussianPairs) => DualMoments;
+
+/** The same in pieces, for those that take long. */
+export type DualWork = (pairs: GaussianPairs) => Work<DualMoments>;
 
 export function emptyMoments(pairs: GaussianPairs): DualMoments {
   return {

@@ -2,6 +2,7 @@ import type { ActivationName } from '../activations/names';
 import type { LayerScale, Parametrisation } from '../network/parametrisation';
 import { dualActivation } from './dualActivation';
 import type { DualMoments, GaussianPairs } from './gaussianPairs';
+import { finish, type Work } from './work';
 
 /** Kernels on n training and p probe points, row-major. */
 export interface InfiniteKernels {
@@ -32,23 +33,28 @@ export interface InfiniteKernels {
  * Shapes: xTrain [n, d], xProbe [p, d]. Validity: any depth; 1e-12 relative with closed forms, 1e-10 with quadrature.
  * Source: JGH Theorem 1, HDR Lemmas 2–3, Lee19.
  */
-export function infiniteKernels(
+export function infiniteKernels(...network: Parameters<typeof infiniteKernelsWork>): InfiniteKernels {
+  return finish(infiniteKernelsWork(...network));
+}
+
+/** The same in pieces: quadrature over many points takes seconds. */
+export function* infiniteKernelsWork(
   parametrisation: Parametrisation,
   activation: ActivationName,
   param: number,
   xTrain: Float64Array,
   xProbe: Float64Array,
   d: number,
-): InfiniteKernels {
+): Work<InfiniteKernels> {
   const n = Math.round(xTrain.length / d);
   const p = Math.round(xProbe.length / d);
   const state = firstLayer(parametrisation.layers[0], listPairs(n, p), xTrain, xProbe, n, d);
   const dual = dualActivation(activation, param);
   const hidden = parametrisation.layers.length - 1;
   for (let l = 1; l < hidden; l++)
-    nextLayer(state, dual(state), parametrisation.layers[l], parametrisation.tau[l]);
+    nextLayer(state, yield* dual(state), parametrisation.layers[l], parametrisation.tau[l]);
   const output = parametrisation.layers[hidden];
-  const moments = dual(state);
+  const moments = yield* dual(state);
   const squared = parametrisation.lazyFactor;
   nextLayer(state, moments, output, 0, squared);
   const { rate, forward, fanIn, bias } = output;

@@ -1,8 +1,9 @@
 import { exp } from '../elementary/exp';
 import { normalGrid } from '../quadrature/normalGrid';
 import type { NormalGrid } from '../quadrature/normalGrid';
-import type { DualActivation, DualMoments, GaussianPairs } from './gaussianPairs';
+import type { DualMoments, DualWork, GaussianPairs } from './gaussianPairs';
 import { correlation, emptyMoments } from './gaussianPairs';
+import type { Work } from './work';
 
 /** An activation that is analytic in the strip |Im u| < strip of the complex plane. */
 export interface AnalyticActivation {
@@ -33,8 +34,8 @@ const maximumBandwidth = 250;
  * Shapes: see GaussianPairs. Validity: about 1e-13 relative for q ≤ 50 strip² (tanh 120, silu 500), gradually less beyond.
  * Source: Mehler 1866; Daniely, Frostig, Singer 2016 §4 for the use in dual activations.
  */
-export function quadratureDual(activation: AnalyticActivation): DualActivation {
-  return (pairs) => {
+export function quadratureDual(activation: AnalyticActivation): DualWork {
+  return function* (pairs) {
     const moments = emptyMoments(pairs);
     let widest = 0;
     for (const value of pairs.q) widest = Math.max(widest, value);
@@ -43,11 +44,11 @@ export function quadratureDual(activation: AnalyticActivation): DualActivation {
     const grid = normalGrid(bandwidth + 8);
     // h_k is resolved by the grid while √k stays below its bandwidth.
     const highestOrder = Math.min(maximumOrder, Math.floor((bandwidth + 8) * (bandwidth + 8)));
-    const value = foldedSamples(activation.value, pairs.q, grid);
-    const slope = foldedSamples(activation.slope, pairs.q, grid);
+    const value = yield* foldedSamples(activation.value, pairs.q, grid);
+    const slope = yield* foldedSamples(activation.slope, pairs.q, grid);
     const left = [
-      correlateAll(pairs, grid, value, moments.diagonal, moments.pair, highestOrder),
-      correlateAll(pairs, grid, slope, moments.diagonalSlope, moments.pairSlope, highestOrder),
+      yield* correlateAll(pairs, grid, value, moments.diagonal, moments.pair, highestOrder),
+      yield* correlateAll(pairs, grid, slope, moments.diagonalSlope, moments.pairSlope, highestOrder),
     ];
     const functions = [activation.value, activation.slope];
     const results = [moments.pair, moments.pairSlope];
@@ -60,6 +61,7 @@ export function quadratureDual(activation: AnalyticActivation): DualActivation {
         results[which][e] = lattice.reaches(c)
           ? lattice.sum(i, j, c)
           : conditionalSum(functions[which], activation.strip, pairs.q[i], pairs.q[j], c);
+        yield;
       }
     }
     return moments;
@@ -78,7 +80,7 @@ interface FoldedSamples {
   readonly odd: Float64Array;
 }
 
-function foldedSamples(g: (u: number) => number, q: Float64Array, grid: NormalGrid): FoldedSamples {
+function* foldedSamples(g: (u: number) => number, q: Float64Array, grid: NormalGrid): Work<FoldedSamples> {
   const count = grid.z.length;
   const even = new Float64Array(q.length * count);
   const odd = new Float64Array(q.length * count);
@@ -90,6 +92,7 @@ function foldedSamples(g: (u: number) => number, q: Float64Array, grid: NormalGr
       even[i * count + j] = grid.w[j] * (right + mirrored);
       odd[i * count + j] = grid.w[j] * (right - mirrored);
     }
+    yield;
   }
   return { even, odd };
 }
@@ -107,14 +110,14 @@ function aligned(samples: FoldedSamples, grid: NormalGrid, i: number, j: number,
 }
 
 /** Fills the diagonal and every pair that converges; returns the pairs that need more than `highestOrder` orders. */
-function correlateAll(
+function* correlateAll(
   pairs: GaussianPairs,
   grid: NormalGrid,
   samples: FoldedSamples,
   diagonal: Float64Array,
   result: Float64Array,
   highestOrder: number,
-): Int32Array {
+): Work<Int32Array> {
   const { q, first, second, k } = pairs;
   const count = grid.z.length;
   const tail = new Float64Array(q.length);
@@ -143,6 +146,7 @@ function correlateAll(
         coefficients[i * block + b] = sum;
         tail[i] -= sum * sum;
       }
+      yield;
     }
     let kept = 0;
     for (let o = 0; o < openCount; o++) {
@@ -161,6 +165,7 @@ function correlateAll(
       if (remainder > tolerance * Math.sqrt(diagonal[first[e]] * diagonal[second[e]])) open[kept++] = e;
     }
     openCount = kept;
+    yield;
   }
   open = open.slice(0, openCount);
   for (const e of open) result[e] = 0;

@@ -37,4 +37,18 @@ describe('quadrature for dual activations', () => {
       );
     });
   });
+
+  it('takes costly pairs one by one, so that it can rest between them', () => {
+    const count = 12;
+    const pairs = {
+      q: Float64Array.of(900, 800),
+      first: new Int32Array(count),
+      second: new Int32Array(count).fill(1),
+      k: Float64Array.from({ length: count }, (_, e) => (1 - 1e-3 * (e + 1)) * Math.sqrt(900 * 800)),
+    };
+    let pieces = 0;
+    for (const work = byQuadrature(pairs); !work.next().done;) pieces++;
+    // V[φ] and V[φ′] of every pair, which the expansion does not reach at this variance.
+    expect(pieces).toBeGreaterThan(2 * count);
+  });
 });
