@@ -10,14 +10,16 @@ import { Menu } from './Menu';
 /** What is on the page, and the experiments that are ready to open. */
 export function ExperimentMenu() {
   const spec = useStore(experimentStore, (s) => s.spec);
-  const catalogue = useCatalogue();
-  const names = useMemo(
-    () => new Map(catalogue.map((entry) => [identity(decodePermalink(entry.link).spec), entry.name])),
-    [catalogue],
-  );
-  const known = names.get(identity(spec));
+  const here = identity(spec);
+  const [opened, setOpened] = useState(false);
+  const catalogue = useCatalogue(opened || !starterNames.has(here));
+  const names = useMemo(() => namesByIdentity(catalogue), [catalogue]);
+  const known = names.get(here);
   return (
     <Menu
+      onOpen={() => {
+        setOpened(true);
+      }}
       className="button quiet"
       label={
         <>
@@ -40,14 +42,15 @@ export function ExperimentMenu() {
   );
 }
 
-/** The starters at once; the papers' experiments, which nobody needs to see a first curve, when they have arrived. */
-function useCatalogue(): typeof starters {
+/** The starters at once; the papers' experiments, which nobody needs to see a first curve, once they are wanted. */
+function useCatalogue(wanted: boolean): typeof starters {
   const [entries, setEntries] = useState(starters);
   useEffect(() => {
+    if (!wanted) return;
     void import('../../experiments/catalogue').then(({ catalogue }) => {
       setEntries(catalogue);
     });
-  }, []);
+  }, [wanted]);
   return entries;
 }
 
@@ -61,6 +64,12 @@ function identity(spec: ExperimentSpec): string {
     predictors: fields.predictors.default,
   });
 }
+
+function namesByIdentity(entries: typeof starters): ReadonlyMap<string, string> {
+  return new Map(entries.map((entry) => [identity(decodePermalink(entry.link).spec), entry.name]));
+}
+
+const starterNames = namesByIdentity(starters);
 
 function summary(spec: ExperimentSpec): string {
   const shape = fields.dataset.optionLabels[spec.dataset].toLowerCase();

@@ -7,11 +7,12 @@ interface MenuProps {
   /** Accessible name where the label alone would not say it. */
   readonly name?: string;
   readonly className?: string;
+  readonly onOpen?: () => void;
   readonly children: ReactNode;
 }
 
 /** A button that discloses a panel below itself: the browser's popover, so Escape and a click elsewhere close it. */
-export function Menu({ label, name, className = 'button', children }: MenuProps) {
+export function Menu({ label, name, className = 'button', onOpen, children }: MenuProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
@@ -35,7 +36,10 @@ export function Menu({ label, name, className = 'button', children }: MenuProps)
         ref={panel}
         id={id}
         popover="auto"
-        onToggle={place}
+        onToggle={() => {
+          onOpen?.();
+          place();
+        }}
         onClick={(e) => closeOnChoice(e.target, panel.current)}
       >
         {children}
