@@ -8,7 +8,7 @@ import type { Heard } from './runStore';
 import type { LaneClock } from './workerLane';
 
 /** Milliseconds that news may wait: a redraw of every plot takes about 25 of the page's thread. */
-const pace = 80;
+const pace = 100;
 
 export class EventQueue {
   private heard: Heard[] = [];

@@ -45,7 +45,7 @@ describe('what the engine says between two redraws', () => {
       paint();
     }
     expect(updates).toBe(1);
-    clock.advance(16);
+    clock.advance(36);
     paint();
     expect(updates).toBe(2);
     expect(runStore.getState().run?.series.nn?.count).toBe(5);
