@@ -28,10 +28,3 @@ export function largestUntil(curve: Float64Array, times: Float64Array, t: number
   for (let i = 0; i < curve.length && times[i] <= t; i++) if (curve[i] > most) most = curve[i];
   return most;
 }
-
-/** Index of the last recorded time not after t. */
-export function indexBefore(times: Float64Array, t: number): number {
-  let last = 0;
-  while (last + 1 < times.length && times[last + 1] <= t) last++;
-  return last;
-}

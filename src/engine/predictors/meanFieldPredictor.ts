@@ -98,10 +98,12 @@ export class MeanFieldPredictor implements Predictor {
       for (let i = 0; i < halves.length; i++) halves[i] -= this.halves0[i];
     }
     const p = this.problem.data.p;
+    const M = definition.width;
+    const half = firstHalf(M);
     const probe = new Float64Array(p);
     const difference = new Float64Array(p);
     for (let i = 0; i < p; i++) {
-      probe[i] = 0.5 * (halves[2 * i] + halves[2 * i + 1]);
+      probe[i] = (half * halves[2 * i] + (M - half) * halves[2 * i + 1]) / M;
       difference[i] = 0.5 * (halves[2 * i] - halves[2 * i + 1]);
     }
     return { probe, difference };
@@ -134,9 +136,14 @@ export class MeanFieldPredictor implements Predictor {
   }
 }
 
+/** Particles in the first half: ⌊M/2⌋, at least one. */
+function firstHalf(M: number): number {
+  return Math.max(1, Math.floor(M / 2));
+}
+
 /** Weights of the particles in the two halves: M/⌊M/2⌋ on the first ⌊M/2⌋ and 0 elsewhere, then the complement. [2M] */
 function halfMasks(M: number): Float64Array {
-  const half = Math.max(1, Math.floor(M / 2));
+  const half = firstHalf(M);
   const masks = new Float64Array(2 * M);
   for (let j = 0; j < M; j++) {
     if (j < half) masks[j] = M / half;

@@ -4,10 +4,9 @@ import { tangentKernel } from '../../../src/engine/kernel/tangentKernel';
 import { fullPass } from '../../../src/engine/network/backward';
 import type { Weights } from '../../../src/engine/network/drawWeights';
 import { initialWeights } from '../../../src/engine/network/drawWeights';
-import { outputs } from '../../../src/engine/network/forward';
 import { networkDefinition } from '../../../src/engine/network/networkDefinition';
 import { uploadState } from '../../../src/engine/network/networkState';
-import { halfOutputs, initialParticles, widenDefinition } from '../../../src/engine/network/widen';
+import { widenDefinition } from '../../../src/engine/network/widen';
 import { normal } from '../../../src/theory/random/normal';
 import { prngKey } from '../../../src/theory/random/key';
 
@@ -62,24 +61,6 @@ it('particles that repeat the neurons of a network have its outputs and its kern
     values[0].forEach((v, i) => {
       expect(Math.abs(values[1][i] - v)).toBeLessThan(1e-13 * Math.max(1, Math.abs(v)));
     });
-  });
-});
-
-it('the two halves average to the output, each with its own Monte-Carlo error', async () => {
-  const backend = await createFloat64Backend();
-  const wide = { ...widenDefinition(narrow, 25), centred: false };
-  backend.scope(() => {
-    const weights = initialParticles(wide, 4);
-    weights.biases[1]!.fill(0);
-    const state = uploadState(backend, wide, weights);
-    const x = backend.upload(normal(prngKey(3), 10), 5, 2);
-    const [a, b] = halfOutputs(backend, wide, state, x).map((t) => backend.peek(t)!);
-    const f = backend.peek(outputs(backend, wide, state, x))!;
-    // 12 and 13 particles of 25.
-    f.forEach((v, i) => {
-      expect(Math.abs((12 * a[i] + 13 * b[i]) / 25 - v)).toBeLessThan(1e-14);
-    });
-    expect(a).not.toEqual(b);
   });
 });
 
