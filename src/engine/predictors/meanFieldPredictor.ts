@@ -7,6 +7,8 @@ import type { Backend, Tensor } from '../tensor/backend';
 import { hiddenProduct } from '../tensor/hiddenProduct';
 import { meanLoss } from '../../theory/loss/pointLoss';
 import { Trainer } from '../training/trainer';
+import { activationProperties } from '../../theory/activations/properties';
+import { CircleGrid } from './circleGrid';
 import type { Prediction, Predictor } from './predictor';
 import type { Problem } from './problem';
 
@@ -27,7 +29,7 @@ export class MeanFieldPredictor implements Predictor {
   /** Outputs of the two halves at t = 0, subtracted where the network is centred. [p, 2] */
   private halves0: Float64Array | null = null;
 
-  /** `exact`: with the network's own tolerance. */
+  /** `exact`: with the network's own tolerance, and every probe point evaluated. */
   static async create(
     backend: Backend,
     problem: Problem,
@@ -40,9 +42,13 @@ export class MeanFieldPredictor implements Predictor {
       initial: initialParticles(widened, spec.seed),
       flow: exact ? {} : { tolerance, order: 5 },
     });
-    const xProbe = backend.upload(data.xProbe, data.p, data.d);
+    // Neurons of a kinked φ gather, and f has kinks of its own: only smooth functions are interpolated.
+    const smooth = activationProperties[spec.activation].smoothness === Infinity;
+    const grid = exact || !smooth ? null : CircleGrid.of(data.axis);
+    const evaluated = grid ? grid.coarse(data.xProbe, data.d) : data.xProbe;
+    const xProbe = backend.upload(evaluated, evaluated.length / data.d, data.d);
     const masks = backend.upload(halfMasks(spec.particles), 2 * spec.particles, 1);
-    return new MeanFieldPredictor(problem, trainer, xProbe, masks, assumptions);
+    return new MeanFieldPredictor(problem, trainer, xProbe, masks, grid, assumptions);
   }
 
   private constructor(
@@ -50,6 +56,7 @@ export class MeanFieldPredictor implements Predictor {
     private readonly trainer: Trainer,
     private readonly xProbe: Tensor,
     private readonly masks: Tensor,
+    private readonly grid: CircleGrid | null,
     readonly assumptions: readonly Assumption[],
   ) {}
 
@@ -90,14 +97,12 @@ export class MeanFieldPredictor implements Predictor {
   private async probeHalves(): Promise<{ probe: Float64Array; difference: Float64Array }> {
     const { trainer } = this;
     const { backend, definition } = trainer;
-    const t = backend.scope(() => this.halfOutputs(trainer.state));
-    const halves = await backend.download(t);
-    backend.dispose(t);
+    const halves = await this.take(trainer.backend.scope(() => this.halfOutputs(trainer.state)));
     if (definition.centred) {
-      this.halves0 ??= halves.slice();
+      this.halves0 ??= await this.take(trainer.backend.scope(() => this.halfOutputs(trainer.initial)));
       for (let i = 0; i < halves.length; i++) halves[i] -= this.halves0[i];
     }
-    const p = this.problem.data.p;
+    const p = this.xProbe.rows;
     const M = definition.width;
     const half = firstHalf(M);
     const probe = new Float64Array(p);
@@ -106,7 +111,15 @@ export class MeanFieldPredictor implements Predictor {
       probe[i] = (half * halves[2 * i] + (M - half) * halves[2 * i + 1]) / M;
       difference[i] = 0.5 * (halves[2 * i] - halves[2 * i + 1]);
     }
-    return { probe, difference };
+    const { grid } = this;
+    return grid ? { probe: grid.refine(probe), difference: grid.refine(difference) } : { probe, difference };
+  }
+
+  private async take(t: Tensor): Promise<Float64Array> {
+    const { backend } = this.trainer;
+    const values = await backend.download(t);
+    backend.dispose(t);
+    return values;
   }
 
   /** f of either half of the particles as if it were all of them, the output bias included in both. [p, 2] */
