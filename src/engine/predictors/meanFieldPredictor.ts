@@ -96,7 +96,7 @@ export class MeanFieldPredictor implements Predictor {
   /** f on the probe points, and half the difference of the two halves of the particles. [p] each */
   private async probeHalves(): Promise<{ probe: Float64Array; difference: Float64Array }> {
     const { trainer } = this;
-    const { backend, definition } = trainer;
+    const { definition } = trainer;
     const halves = await this.take(trainer.backend.scope(() => this.halfOutputs(trainer.state)));
     if (definition.centred) {
       this.halves0 ??= await this.take(trainer.backend.scope(() => this.halfOutputs(trainer.initial)));
