@@ -112,7 +112,7 @@ it('refuses what needs more than 1 GB, with the estimate, and goes on', async ()
   await context.close();
 });
 
-it('cancels within 200 ms', async () => {
+it('cancels what is being computed', async () => {
   const { page, context } = await visit(
     site,
     '#v=1&tab=hierarchy&width=512&depth=3&n=16&horizon=1&predictors=nn',

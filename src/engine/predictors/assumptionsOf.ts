@@ -23,7 +23,7 @@ export function assumptionsOf(
     case 'nn':
       return [];
     case 'linearised':
-      return [...smoothness(problem), ...positive(problem, k0), ...pace(problem)];
+      return [...smoothness(problem), ...positive(problem, k0), ...atRest(problem), ...pace(problem)];
     case 'nth3':
     case 'nth4':
     case 'nth5':
@@ -62,6 +62,18 @@ function smoothness({ spec }: Problem): Assumption[] {
 
 function positive({ data }: Problem, k0: Float64Array | null): Assumption[] {
   return k0 === null ? [] : [positiveKernel(k0.slice(0, data.n * data.n), data.n)];
+}
+
+/** Momentum that the network has gathered by t₀ is no part of an expansion there. */
+function atRest({ spec }: Problem): Assumption[] {
+  if (spec.optimizer !== 'momentum' || spec.expansion === 0) return [];
+  return [
+    {
+      verdict: 'fails',
+      text: 'the expansion starts at rest; this network has momentum at t₀',
+      source: 'Polyak 1964',
+    },
+  ];
 }
 
 /** What the kernel theories leave out of this run's training. */

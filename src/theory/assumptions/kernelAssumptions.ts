@@ -60,7 +60,7 @@ export function tangentKernelLimit(preset: Preset, width: number, alpha: number)
     text: close
       ? `α = ${formatNumber(alpha)} is √m`
       : `α = √m would be ${formatNumber(root)}; this network has α = ${formatNumber(alpha)}${alpha > root ? ', lazier still' : ''}`,
-    source: alpha > root && !close ? 'COB19, Theorem 2.2' : source,
+    source: alpha > root && !close ? 'COB19' : source,
   };
 }
 
@@ -71,7 +71,7 @@ export function initialSpread(centred: boolean): Assumption {
     text: centred
       ? 'the output starts at 0: no spread over initialisations'
       : 'the band is two standard deviations over initialisations',
-    source: centred ? 'COB19, §2' : 'Lee19, §2.3',
+    source: centred ? 'COB19' : 'Lee19',
   };
 }
 

@@ -9,7 +9,7 @@ import type { LinearOutputs, LinearProblem } from './linearModel';
  *
  * so n numbers are the whole state and probe points follow from it. Here w is the multiplier, not an eigenvalue filter.
  * t: flow time, or step · lr. The flow is integrated by an embedded pair of order 8 with relative error 1e-11 a step.
- * Source: COB19 §2; HY eq. 22 for probe points.
+ * Source: COB19; HY eq. 22 for probe points.
  */
 export class FunctionSpaceModel {
   private readonly n: number;
