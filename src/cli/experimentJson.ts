@@ -7,7 +7,7 @@ import { initialWeights } from '../engine/network/drawWeights';
 import { uploadState } from '../engine/network/networkState';
 import { kernelsAtInfinity } from '../engine/predictors/linearPredictor';
 import { makeProblem, type Problem } from '../engine/predictors/problem';
-import { noPause } from '../engine/run/pause';
+import { noPause } from '../engine/work/pause';
 import { runExperiment } from '../engine/run/runExperiment';
 import type { Backend } from '../engine/tensor/backend';
 import type { ExperimentOutput } from './experimentArguments';

@@ -1,6 +1,6 @@
 /** One process of a sweep: computes the members it is sent, one at a time. */
 import { createFloat64Backend } from '../engine/float64/float64Backend';
-import { noPause } from '../engine/run/pause';
+import { noPause } from '../engine/work/pause';
 import { sweepMember } from '../engine/sweep/sweepMember';
 import type { SweepMember, SweepOutput, SweepRow } from '../protocol/sweep';
 

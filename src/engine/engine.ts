@@ -5,11 +5,11 @@ import { BackendChooser, type Chosen } from './chooseBackend';
 import { createFloat64Backend } from './float64/float64Backend';
 import { initialWeights, type Weights } from './network/drawWeights';
 import { makeProblem } from './predictors/problem';
-import { EngineError } from './run/engineError';
-import { noPause } from './run/pause';
+import { EngineError } from './work/engineError';
+import { noPause } from './work/pause';
 import { isTooLarge } from './run/refuseTooLarge';
 import { runExperiment } from './run/runExperiment';
-import type { RunClock } from './run/runPredictor';
+import type { Clock } from './work/clock';
 import type { RunContext, Task } from './session';
 import { sweepMember } from './sweep/sweepMember';
 import type { Backend } from './tensor/backend';
@@ -24,7 +24,7 @@ export class Engine {
 
   /** `webgpu` is absent where there can be none (Node). */
   constructor(
-    private readonly clock: RunClock,
+    private readonly clock: Clock,
     webgpu?: (options: WebGpuOptions) => Promise<GpuBackend>,
   ) {
     const open = webgpu && ((options: WebGpuOptions) => this.openGpu(webgpu, options));

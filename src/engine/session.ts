@@ -4,8 +4,8 @@
  */
 import type { Command, Message } from '../protocol/messages';
 import type { RunEvent } from '../protocol/run';
-import { Cancelled, type Pause } from './run/pause';
-import { problemFrom } from './run/engineError';
+import { Cancelled, type Pause } from './work/pause';
+import { problemFrom } from './work/engineError';
 
 /** Computing is interrupted this often, in milliseconds, to look for a command: well under the promised 200. */
 const slice = 12;

@@ -1,5 +1,6 @@
 /** The one description of a run: what the sliders edit, the permalink encodes and the command line reads. */
 
+import type { Tab } from './labs';
 import type { ActivationName } from '../theory/activations/names';
 import type { LrRule, Preset, Residual } from '../theory/network/parametrisation';
 
@@ -19,7 +20,6 @@ export const predictorNames = [
 ] as const;
 export const precisions = ['auto', 'float64', 'webgpu'] as const;
 export const themes = ['auto', 'light', 'dark'] as const;
-export const tabs = ['lab', 'hierarchy', 'sweep'] as const;
 
 export type Dataset = (typeof datasets)[number];
 export type Target = (typeof targets)[number];
@@ -28,7 +28,6 @@ export type Optimizer = (typeof optimizers)[number];
 export type PredictorName = (typeof predictorNames)[number];
 export type Precision = (typeof precisions)[number];
 export type Theme = (typeof themes)[number];
-export type Tab = (typeof tabs)[number];
 
 /** Inline data: inputs [n][d], targets [n], and optional probe inputs [p][d]. */
 export interface Points {

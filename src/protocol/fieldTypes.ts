@@ -1,8 +1,9 @@
 /** What one row of the field table says. The table itself is in fields.ts, its rows by group beside it. */
 import type { ExperimentSpec, Points, PredictorName } from './experimentSpec';
+import type { PanelGroup } from './labs';
 
 export type FieldName = keyof ExperimentSpec;
-export type FieldGroup = 'data' | 'network' | 'training' | 'theory' | 'view';
+export type FieldGroup = PanelGroup | 'view';
 /** How a slider divides the range; `log2` steps by doubling. */
 export type FieldScale = 'linear' | 'log' | 'log2';
 

@@ -1,12 +1,13 @@
-import { tabs, themes } from './experimentSpec';
+import { themes } from './experimentSpec';
 import type { FieldTable } from './fieldTypes';
+import { labs, tabs, type Tab } from './labs';
 
 export const viewFields = {
   tab: {
     kind: 'choice',
     default: 'lab',
     options: tabs,
-    optionLabels: { lab: 'Lab', hierarchy: 'Hierarchy', sweep: 'Sweep' },
+    optionLabels: Object.fromEntries(tabs.map((tab) => [tab, labs[tab].label])) as Record<Tab, string>,
     group: 'view',
     key: 'tab',
     label: 'View',

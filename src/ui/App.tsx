@@ -3,8 +3,9 @@ import { useStore } from 'zustand';
 import { experimentStore } from '../state/experimentStore';
 import { runStore } from '../state/runStore';
 import { Panel } from './controls/Panel';
-import { TransportBar } from './lab/TransportBar';
-import { labOf } from './labs';
+import { TransportBar } from './transport/TransportBar';
+import { labViews } from './labs';
+import { labs } from '../protocol/labs';
 import { Alerts } from './shell/Alerts';
 import { ErrorBoundary } from './shell/ErrorBoundary';
 import { Header } from './shell/Header';
@@ -17,11 +18,12 @@ export function App() {
   const tab = useStore(experimentStore, (s) => s.spec.tab);
   const computing = useStore(runStore, (s) => s.computing);
   const main = useRef<HTMLElement>(null);
-  const View = labOf(tab);
+  const View = labViews[tab];
+  const lab = labs[tab];
   useTheme();
   useShortcuts();
   useEffect(() => {
-    document.title = tab === 'lab' ? 'Kernel Drift' : `Kernel Drift · ${tab}`;
+    document.title = tab === 'lab' ? 'Kernel Drift' : `Kernel Drift · ${lab.label}`;
   }, [tab]);
   return (
     <div className={embed ? 'page embed' : 'page'}>
@@ -50,7 +52,7 @@ export function App() {
           </Suspense>
         </ErrorBoundary>
       </main>
-      <TransportBar />
+      {lab.playback && <TransportBar />}
     </div>
   );
 }

@@ -1,30 +1,11 @@
-/** The view behind each tab. A lab that is not the first is a chunk of its own, loaded when it is opened. */
+/** The view behind each row of `protocol/labs.ts`. A lab that is not the first is a chunk of its own, loaded when it is opened. */
 import { lazy } from 'react';
 import type { ComponentType } from 'react';
-import { tabs } from '../protocol/experimentSpec';
-import type { Tab } from '../protocol/experimentSpec';
-import { Lab } from './lab/Lab';
+import type { Tab } from '../protocol/labs';
+import { RunLab } from './run/RunLab';
 
-/** Modules that are there: `hierarchy/HierarchyLab.tsx` exports `HierarchyLab`, `sweep/SweepLab.tsx` exports `SweepLab`. */
-const modules = import.meta.glob<Readonly<Record<string, ComponentType>>>([
-  './hierarchy/HierarchyLab.tsx',
-  './sweep/SweepLab.tsx',
-]);
-
-function load(path: string, name: string): ComponentType | null {
-  const module = modules[path];
-  return module ? lazy(() => module().then((found) => ({ default: found[name] }))) : null;
-}
-
-const labs: Readonly<Record<Tab, ComponentType | null>> = {
-  lab: Lab,
-  hierarchy: load('./hierarchy/HierarchyLab.tsx', 'HierarchyLab'),
-  sweep: load('./sweep/SweepLab.tsx', 'SweepLab'),
+export const labViews: Readonly<Record<Tab, ComponentType>> = {
+  lab: RunLab,
+  hierarchy: lazy(async () => ({ default: (await import('./hierarchy/HierarchyLab')).HierarchyLab })),
+  sweep: lazy(async () => ({ default: (await import('./sweep/SweepLab')).SweepLab })),
 };
-
-/** Tabs that open something. */
-export const openTabs: readonly Tab[] = tabs.filter((tab) => labs[tab] !== null);
-
-export function labOf(tab: Tab): ComponentType {
-  return labs[tab] ?? Lab;
-}

@@ -4,7 +4,7 @@ import { disposeKernel } from '../../src/engine/kernel/tangentKernel';
 import { initialWeights } from '../../src/engine/network/drawWeights';
 import { networkDefinition, type NetworkFields } from '../../src/engine/network/networkDefinition';
 import { uploadState } from '../../src/engine/network/networkState';
-import { noPause } from '../../src/engine/run/pause';
+import { noPause } from '../../src/engine/work/pause';
 import type { Backend } from '../../src/engine/tensor/backend';
 import { Trainer } from '../../src/engine/training/trainer';
 import { foldIn } from '../../src/theory/random/foldIn';

@@ -4,7 +4,7 @@ import { hierarchyKernels } from '../../src/engine/jets/hierarchyKernels';
 import { initialWeights } from '../../src/engine/network/drawWeights';
 import { uploadState } from '../../src/engine/network/networkState';
 import { makeProblem } from '../../src/engine/predictors/problem';
-import { noPause } from '../../src/engine/run/pause';
+import { noPause } from '../../src/engine/work/pause';
 import { disposeKernel } from '../../src/engine/kernel/tangentKernel';
 import type { Backend } from '../../src/engine/tensor/backend';
 import { Trainer } from '../../src/engine/training/trainer';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createFloat64Backend } from '../../src/engine/float64/float64Backend';
-import { noPause } from '../../src/engine/run/pause';
+import { noPause } from '../../src/engine/work/pause';
 import { sweepMember } from '../../src/engine/sweep/sweepMember';
 import { sweepMembers } from '../../src/protocol/sweep';
 import { parseSweepLines } from '../../src/protocol/sweepLine';

@@ -4,7 +4,7 @@ import { cheapFirst, sweepMembers } from '../../src/protocol/sweep';
 import { defaultSweep } from '../../src/protocol/defaultSweep';
 import { seriesScaling, sweepSeries } from '../../src/protocol/sweepScaling';
 import { createFloat64Backend } from '../../src/engine/float64/float64Backend';
-import { noPause } from '../../src/engine/run/pause';
+import { noPause } from '../../src/engine/work/pause';
 import { sweepMember } from '../../src/engine/sweep/sweepMember';
 
 /**

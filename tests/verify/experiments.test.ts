@@ -1,7 +1,7 @@
 /** Every experiment that sweeps, at the page's own size: what its check says of it. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createFloat64Backend } from '../../src/engine/float64/float64Backend';
-import { noPause } from '../../src/engine/run/pause';
+import { noPause } from '../../src/engine/work/pause';
 import { sweepMember } from '../../src/engine/sweep/sweepMember';
 import type { Backend } from '../../src/engine/tensor/backend';
 import { experiments } from '../../src/experiments/experiments';

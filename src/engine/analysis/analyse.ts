@@ -5,10 +5,10 @@ import type { KernelOrder } from '../jets/hierarchyKernels';
 import { refusal } from '../jets/estimateBytes';
 import { initialWeights } from '../network/drawWeights';
 import { makeProblem } from '../predictors/problem';
-import { EngineError } from '../run/engineError';
-import { noPause } from '../run/pause';
-import type { Pause } from '../run/pause';
-import type { RunClock } from '../run/runPredictor';
+import { EngineError } from '../work/engineError';
+import { noPause } from '../work/pause';
+import type { Pause } from '../work/pause';
+import type { Clock } from '../work/clock';
 import { scaledSpectrum } from '../run/kernelReader';
 import type { Backend } from '../tensor/backend';
 import { disposeKernel } from '../kernel/tangentKernel';
@@ -22,7 +22,7 @@ import { theoremBadges } from './theoremBadges';
 export interface AnalysisMeans {
   /** Kernels, training and differences are all in float64, whatever the run itself uses. */
   readonly backend: Backend;
-  readonly clock: RunClock;
+  readonly clock: Clock;
   readonly pause?: Pause;
   /** Told after each stage what share of the work is done. */
   readonly progress?: (fraction: number) => Promise<void>;

@@ -5,7 +5,7 @@ import { fullPass } from '../network/backward';
 import { gradient } from '../network/gradient';
 import { parameterList, stateFromList } from '../network/networkState';
 import { frobeniusNorm } from '../../theory/linalg/frobeniusNorm';
-import type { Pause } from '../run/pause';
+import type { Pause } from '../work/pause';
 import type { Trainer } from '../training/trainer';
 
 /** Step sizes looked at, each half of the one before. */

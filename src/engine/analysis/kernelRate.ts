@@ -3,7 +3,7 @@ import { tangentKernel } from '../kernel/tangentKernel';
 import { outputs } from '../network/forward';
 import { fullPass } from '../network/backward';
 import { parameterList, stateFromList } from '../network/networkState';
-import type { Pause } from '../run/pause';
+import type { Pause } from '../work/pause';
 import type { Backend, Tensor } from '../tensor/backend';
 import { TrainingProblem } from '../training/problem';
 import type { Trainer, TrainingSet } from '../training/trainer';

@@ -1,6 +1,6 @@
 import { activationId } from '../../theory/activations/activationId';
 import type { ActivationName } from '../../theory/activations/names';
-import { EngineError } from '../run/engineError';
+import { EngineError } from '../work/engineError';
 import type { Backend, HiddenLayer, MatMulOptions, ProductTerm, Tensor } from '../tensor/backend';
 import { TensorScopes } from '../tensor/tensorScopes';
 import { type Float64Module, loadFloat64Module } from './float64Module';

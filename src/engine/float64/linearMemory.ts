@@ -1,4 +1,4 @@
-import { EngineError } from '../run/engineError';
+import { EngineError } from '../work/engineError';
 
 const page = 65536;
 /** The module's maximum: 24576 pages, 1.5 GiB. */

@@ -1,7 +1,7 @@
 /** Order 0: forward and backward through every layer, with the derivatives of φ that the jets need. MATH §1, §3. */
 import type { NetworkDefinition } from '../network/networkDefinition';
 import type { NetworkState } from '../network/networkState';
-import type { Pause } from '../run/pause';
+import type { Pause } from '../work/pause';
 import type { Backend, Tensor } from '../tensor/backend';
 import type { LayerJet } from './jetState';
 import type { Owned } from './owned';

@@ -1,4 +1,4 @@
-import type { Pause } from '../run/pause';
+import type { Pause } from '../work/pause';
 import type { Backend, Tensor } from '../tensor/backend';
 import { blockBytes } from './estimateBytes';
 import { hostGram } from './hostGram';

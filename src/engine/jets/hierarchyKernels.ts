@@ -10,8 +10,8 @@
  */
 import type { NetworkDefinition } from '../network/networkDefinition';
 import type { NetworkState } from '../network/networkState';
-import { noPause } from '../run/pause';
-import type { Pause } from '../run/pause';
+import { noPause } from '../work/pause';
+import type { Pause } from '../work/pause';
 import type { Backend, Tensor } from '../tensor/backend';
 import { basePass } from './basePass';
 import { computeOrder, defaultRows } from './computeOrder';

@@ -4,7 +4,7 @@
  */
 import type { NetworkDefinition } from '../network/networkDefinition';
 import type { NetworkState } from '../network/networkState';
-import type { Pause } from '../run/pause';
+import type { Pause } from '../work/pause';
 import type { Backend, ProductTerm, Tensor } from '../tensor/backend';
 import { gatherProducts } from './gatherProducts';
 import type { GramTables } from './gramTables';

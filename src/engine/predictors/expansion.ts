@@ -2,7 +2,7 @@ import type { Weights } from '../network/drawWeights';
 import { outputs } from '../network/forward';
 import { uploadState } from '../network/networkState';
 import { hierarchyKernels } from '../jets/hierarchyKernels';
-import type { Pause } from '../run/pause';
+import type { Pause } from '../work/pause';
 import type { Backend } from '../tensor/backend';
 import type { Problem } from './problem';
 

@@ -1,6 +1,6 @@
 import type { Assumption } from '../../protocol/run';
 import { TruncatedHierarchy } from '../../theory/hierarchy/truncatedHierarchy';
-import type { Pause } from '../run/pause';
+import type { Pause } from '../work/pause';
 import type { Expansion } from './expansion';
 import type { Prediction, Predictor } from './predictor';
 import type { Problem } from './problem';

@@ -4,7 +4,7 @@ import { infiniteKernelsWork, type InfiniteKernels } from '../../theory/infinite
 import { FunctionSpaceModel } from '../../theory/linearised/functionSpaceModel';
 import { LinearModel, type InitialCovariance, type LinearProblem } from '../../theory/linearised/linearModel';
 import { stabilityLimit, type LinearTraining } from '../../theory/linearised/modes';
-import type { Pause } from '../run/pause';
+import type { Pause } from '../work/pause';
 import { lossSlope, meanLoss } from '../../theory/loss/pointLoss';
 import type { Expansion } from './expansion';
 import type { Prediction, Predictor } from './predictor';

@@ -2,7 +2,7 @@ import type { Assumption } from '../../protocol/run';
 import { disposeKernel } from '../kernel/tangentKernel';
 import type { NetworkState } from '../network/networkState';
 import { initialParticles, widenDefinition } from '../network/widen';
-import type { Pause } from '../run/pause';
+import type { Pause } from '../work/pause';
 import type { Backend, Tensor } from '../tensor/backend';
 import { hiddenProduct } from '../tensor/hiddenProduct';
 import { meanLoss } from '../../theory/loss/pointLoss';

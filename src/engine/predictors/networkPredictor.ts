@@ -1,7 +1,7 @@
 import type { Assumption } from '../../protocol/run';
 import { disposeKernel } from '../kernel/tangentKernel';
 import type { Weights } from '../network/drawWeights';
-import type { Pause } from '../run/pause';
+import type { Pause } from '../work/pause';
 import type { Backend, Tensor } from '../tensor/backend';
 import { meanLoss } from '../../theory/loss/pointLoss';
 import { Trainer, type TrainerOptions } from '../training/trainer';

@@ -4,7 +4,7 @@
  */
 import type { PredictorName } from '../../protocol/experimentSpec';
 import type { Assumption } from '../../protocol/run';
-import type { Pause } from '../run/pause';
+import type { Pause } from '../work/pause';
 
 /** Outputs at one time t; every array is fresh. */
 export interface Prediction {

@@ -1,7 +1,7 @@
 import type { PredictorName } from '../../protocol/experimentSpec';
 import type { Assumption } from '../../protocol/run';
 import { meanLoss } from '../../theory/loss/pointLoss';
-import type { Pause } from '../run/pause';
+import type { Pause } from '../work/pause';
 import { CubicTrack } from './cubicTrack';
 import type { Prediction, Predictor } from './predictor';
 import type { Problem } from './problem';

@@ -1,7 +1,7 @@
 import type { ExperimentSpec } from '../../protocol/experimentSpec';
 import type { Assumption } from '../../protocol/run';
 import { initialWeights } from '../network/drawWeights';
-import type { Pause } from '../run/pause';
+import type { Pause } from '../work/pause';
 import type { Backend } from '../tensor/backend';
 import { NetworkPredictor } from './networkPredictor';
 import { makeProblem } from './problem';

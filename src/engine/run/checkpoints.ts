@@ -1,5 +1,5 @@
 import type { Checkpoint, RunEvent } from '../../protocol/run';
-import type { RunClock } from './runPredictor';
+import type { Clock } from '../work/clock';
 
 /** A run that takes longer than this, in milliseconds, leaves checkpoints that often. */
 const checkpointInterval = 2000;
@@ -9,7 +9,7 @@ export class Checkpoints {
   private last: number;
 
   constructor(
-    private readonly clock: RunClock,
+    private readonly clock: Clock,
     private readonly emit: (event: RunEvent) => Promise<void>,
   ) {
     this.last = clock.now();

@@ -19,10 +19,10 @@ import { SparsePredictor } from '../predictors/sparsePredictor';
 import { wideNetworkPredictor } from '../predictors/wideNetworkPredictor';
 import { learningRateLimit } from '../training/learningRateLimit';
 import { Trainer } from '../training/trainer';
-import { EngineError } from './engineError';
+import { EngineError } from '../work/engineError';
 import { refuseTooLarge } from './refuseTooLarge';
 import { scaledSpectrum } from './kernelReader';
-import { type Pause } from './pause';
+import { type Pause } from '../work/pause';
 
 import type { RunMeans } from './runMeans';
 

@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../protocol/run';
-import type { RunClock } from './runPredictor';
+import type { Clock } from '../work/clock';
 
 /** Progress is announced this often, in milliseconds. */
 const progressInterval = 100;
@@ -11,7 +11,7 @@ export class Progress {
 
   constructor(
     private readonly total: number,
-    private readonly clock: RunClock,
+    private readonly clock: Clock,
     private readonly emit: (event: RunEvent) => Promise<void>,
   ) {
     this.start = clock.now();

@@ -1,7 +1,7 @@
 import { memoryLimit } from '../float64/linearMemory';
 import { parameterCount } from '../network/networkDefinition';
 import type { Problem } from '../predictors/problem';
-import { EngineError } from './engineError';
+import { EngineError } from '../work/engineError';
 
 /** θ(0), θ, its velocity and one stage: below this many copies of the parameters no training is possible. */
 const copies = 4;

@@ -6,8 +6,8 @@ import type { ExperimentSpec, PredictorName } from '../../protocol/experimentSpe
 import type { Checkpoint, EngineProblem, RunEvent, RunHeader } from '../../protocol/run';
 import { parameterCount } from '../network/networkDefinition';
 import { makeProblem, type Problem } from '../predictors/problem';
-import { problemFrom } from './engineError';
-import { noPause, type Pause, Cancelled } from './pause';
+import { problemFrom } from '../work/engineError';
+import { noPause, type Pause, Cancelled } from '../work/pause';
 import { recordedTimes, snapToSteps } from './recordedTimes';
 import { runPredictor } from './runPredictor';
 

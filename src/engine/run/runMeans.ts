@@ -1,6 +1,6 @@
 import type { EngineChoice } from '../../protocol/run';
 import type { Backend } from '../tensor/backend';
-import type { RunClock } from './runPredictor';
+import type { Clock } from '../work/clock';
 
 /** Where and how a run computes. */
 export interface RunMeans {
@@ -9,5 +9,5 @@ export interface RunMeans {
   /** For jets, closed forms and everything else that needs float64. */
   readonly float64: Backend;
   readonly choice: EngineChoice;
-  readonly clock: RunClock;
+  readonly clock: Clock;
 }

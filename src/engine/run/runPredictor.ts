@@ -2,12 +2,8 @@ import type { PredictorStatus, RunEvent } from '../../protocol/run';
 import type { Predictor } from '../predictors/predictor';
 import { FrameBuffer } from './frameBuffer';
 import { KernelReader } from './kernelReader';
-import type { Pause } from './pause';
-
-export interface RunClock {
-  /** Milliseconds, ascending; only for costs and batches, never for results. */
-  readonly now: () => number;
-}
+import type { Clock } from '../work/clock';
+import type { Pause } from '../work/pause';
 
 export interface PredictorRun {
   readonly times: Float64Array;
@@ -16,7 +12,7 @@ export interface PredictorRun {
   readonly lazyFactor: number;
   readonly emit: (event: RunEvent) => Promise<void>;
   readonly pause: Pause;
-  readonly clock: RunClock;
+  readonly clock: Clock;
   /** Index of the first time to compute, and K₀ where it is not the first kernel; for a run that is resumed. */
   readonly from?: number;
   readonly initialKernel?: Float64Array | undefined;

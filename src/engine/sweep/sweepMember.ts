@@ -24,9 +24,9 @@ import { initialWeights, type Weights } from '../network/drawWeights';
 import { expand, type Expansion } from '../predictors/expansion';
 import { makeProblem, type Problem } from '../predictors/problem';
 import { scaledSpectrum } from '../run/kernelReader';
-import type { Pause } from '../run/pause';
+import type { Pause } from '../work/pause';
 import { recordedTimes } from '../run/recordedTimes';
-import type { RunClock } from '../run/runPredictor';
+import type { Clock } from '../work/clock';
 import type { Backend } from '../tensor/backend';
 import { rescaling } from './rescaling';
 import { recordTraining, type TrainingRecord } from './trainingRecord';
@@ -38,7 +38,7 @@ export async function sweepMember(
   backend: Backend,
   { key, overrides, spec }: SweepMember,
   outputs: readonly SweepOutput[],
-  clock: RunClock,
+  clock: Clock,
   pause: Pause,
 ): Promise<SweepRow> {
   const start = clock.now();

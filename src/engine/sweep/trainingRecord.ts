@@ -1,7 +1,7 @@
 import { disposeKernel } from '../kernel/tangentKernel';
 import type { Weights } from '../network/drawWeights';
 import type { Problem } from '../predictors/problem';
-import type { Pause } from '../run/pause';
+import type { Pause } from '../work/pause';
 import type { Backend } from '../tensor/backend';
 import { meanLoss } from '../../theory/loss/pointLoss';
 import { Trainer } from '../training/trainer';

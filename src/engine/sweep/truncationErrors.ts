@@ -4,7 +4,7 @@ import { HierarchyPredictor } from '../predictors/hierarchyPredictor';
 import { linearisedPredictor } from '../predictors/linearPredictor';
 import type { Predictor } from '../predictors/predictor';
 import type { Problem } from '../predictors/problem';
-import type { Pause } from '../run/pause';
+import type { Pause } from '../work/pause';
 import type { TrainingRecord } from './trainingRecord';
 
 export type TruncationOrder = 2 | 3 | 4 | 5;

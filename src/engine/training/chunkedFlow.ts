@@ -5,7 +5,7 @@ import type { Pass } from '../network/backward';
 import { disposePass } from '../network/backward';
 import type { NetworkState } from '../network/networkState';
 import { downloadState, stateFromList } from '../network/networkState';
-import type { Pause } from '../run/pause';
+import type { Pause } from '../work/pause';
 import type { Tensor } from '../tensor/backend';
 import { measuredWeights, targetScale } from './denseFlow';
 import { divergenceOfFlow } from './divergence';

@@ -6,7 +6,7 @@ import type { Pass } from '../network/backward';
 import { disposePass } from '../network/backward';
 import { downloadState, parameterList, stateFromList } from '../network/networkState';
 import type { NetworkState } from '../network/networkState';
-import type { Pause } from '../run/pause';
+import type { Pause } from '../work/pause';
 import type { Tensor } from '../tensor/backend';
 import { divergenceOfSteps } from './divergence';
 import type { Divergence, Motion, MotionCheckpoint } from './motion';

@@ -1,4 +1,4 @@
-import type { Pause } from '../run/pause';
+import type { Pause } from '../work/pause';
 import type { Pass } from '../network/backward';
 import type { NetworkState } from '../network/networkState';
 import type { Weights } from '../network/drawWeights';

@@ -6,7 +6,7 @@ import { initialWeights } from '../network/drawWeights';
 import type { NetworkDefinition } from '../network/networkDefinition';
 import type { NetworkState } from '../network/networkState';
 import { parameterList, uploadState } from '../network/networkState';
-import type { Pause } from '../run/pause';
+import type { Pause } from '../work/pause';
 import type { Backend, Tensor } from '../tensor/backend';
 import { ChunkedFlow } from './chunkedFlow';
 import { DenseFlow } from './denseFlow';

@@ -1,4 +1,4 @@
-import { EngineError } from '../run/engineError';
+import { EngineError } from '../work/engineError';
 
 export interface WebGpuOptions {
   /** Software adapters are refused unless this is true: they are slower than the float64 engine. */

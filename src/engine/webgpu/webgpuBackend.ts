@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { WebGPUBackend as TfWebGpu, type WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
 import type { ActivationName } from '../../theory/activations/names';
-import { EngineError } from '../run/engineError';
+import { EngineError } from '../work/engineError';
 import type { Backend, MatMulOptions, Tensor } from '../tensor/backend';
 import { TensorScopes } from '../tensor/tensorScopes';
 import { activationShader } from './activationShader';

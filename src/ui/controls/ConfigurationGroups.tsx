@@ -1,9 +1,11 @@
 import { useState } from 'react';
+import type { ComponentType } from 'react';
 import { useStore } from 'zustand';
 import { formatInteger, formatNumber } from '../../plots/formatNumber';
 import { fields } from '../../protocol/fields';
 import type { FieldGroup, FieldName } from '../../protocol/fieldTypes';
 import { fieldNames } from '../../protocol/fields';
+import { labs, type PanelGroup } from '../../protocol/labs';
 import { experimentHistory, experimentStore } from '../../state/experimentStore';
 import { runStore } from '../../state/runStore';
 import { Group } from './Group';
@@ -21,14 +23,11 @@ function rows(group: FieldGroup): readonly FieldName[] {
 
 /** Data, network, training and theory, each with what its values lead to. */
 export function ConfigurationGroups() {
-  return (
-    <>
-      <DataGroup />
-      <NetworkGroup />
-      <TrainingGroup />
-      <TheoryGroup />
-    </>
-  );
+  const tab = useStore(experimentStore, (s) => s.spec.tab);
+  return labs[tab].groups.map((group) => {
+    const View = groupViews[group];
+    return <View key={group} />;
+  });
 }
 
 function DataGroup() {
@@ -86,6 +85,13 @@ function TrainingGroup() {
     </Group>
   );
 }
+
+const groupViews: Readonly<Record<PanelGroup, ComponentType>> = {
+  data: DataGroup,
+  network: NetworkGroup,
+  training: TrainingGroup,
+  theory: TheoryGroup,
+};
 
 function TheoryGroup() {
   const count = useStore(experimentStore, (s) => s.spec.predictors.filter((p) => p !== 'nn').length);

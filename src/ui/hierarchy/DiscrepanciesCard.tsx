@@ -7,7 +7,7 @@ import type { Discrepancies } from '../../protocol/analysis';
 import { experimentStore } from '../../state/experimentStore';
 import { hierarchyStore } from '../../state/hierarchyStore';
 import type { HierarchyClient } from '../../state/hierarchyStore';
-import { PlotCard } from '../lab/PlotCard';
+import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
 import { noHandlers } from './cardText';
 import { sameNetwork } from './useAutoAnalysis';

@@ -6,7 +6,7 @@ import type { BarChartData } from '../../plots/barChart';
 import { formatNumber } from '../../plots/formatNumber';
 import type { DiscreteStep } from '../../protocol/analysis';
 import { hierarchyStore } from '../../state/hierarchyStore';
-import { PlotCard } from '../lab/PlotCard';
+import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
 import { needsKernels, noHandlers } from './cardText';
 

@@ -6,7 +6,7 @@ import { formatNumber } from '../../plots/formatNumber';
 import type { HierarchyAnalysis } from '../../protocol/analysis';
 import { hierarchyStore } from '../../state/hierarchyStore';
 import { markPoints } from '../../state/linkStore';
-import { PlotCard } from '../lab/PlotCard';
+import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
 import { largest, largestEntries, lazyKernels, norm } from './lazyKernels';
 import type { LazyKernel } from './lazyKernels';

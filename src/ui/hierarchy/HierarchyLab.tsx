@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 import { startHierarchy } from '../../state/hierarchyStore';
 import type { HierarchyClient } from '../../state/hierarchyStore';
-import { PredictorChips } from '../lab/PredictorChips';
+import { PredictorChips } from '../run/PredictorChips';
 import { AnalysisBar } from './AnalysisBar';
 import { DiscrepanciesCard } from './DiscrepanciesCard';
 import { DiscreteTimeCard } from './DiscreteTimeCard';
-import { ExperimentCard } from './ExperimentCard';
+import { ExperimentCard } from '../experiments/ExperimentCard';
 import { HierarchyKernelsCard } from './HierarchyKernelsCard';
 import { HorizonCard } from './HorizonCard';
 import { IdentityCard } from './IdentityCard';

@@ -10,8 +10,8 @@ import { playbackStore } from '../../state/playbackStore';
 import { runStore } from '../../state/runStore';
 import { parseNumber } from '../controls/parseNumber';
 import { TextEntry } from '../controls/TextEntry';
-import { PlotCard } from '../lab/PlotCard';
-import { ScaleToggle } from '../lab/ScaleToggle';
+import { PlotCard } from '../cards/PlotCard';
+import { ScaleToggle } from '../cards/ScaleToggle';
 import { MathText } from '../text/MathText';
 import { firstFailure, outputLimit, truncations } from './truncation';
 

@@ -5,7 +5,7 @@ import { createSliceMultiples, tabulateSliceMultiples } from '../../plots/sliceM
 import type { SliceMultiplesData, SliceMultiplesHandlers } from '../../plots/sliceMultiples';
 import { hierarchyStore } from '../../state/hierarchyStore';
 import { linkStore, markPoints } from '../../state/linkStore';
-import { PlotCard } from '../lab/PlotCard';
+import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
 import { needsKernels } from './cardText';
 import { relativeDifference } from './lazyKernels';

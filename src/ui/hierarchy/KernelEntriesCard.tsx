@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { binValues, createHistogram, tabulateHistogram } from '../../plots/histogram';
 import type { HistogramData } from '../../plots/histogram';
 import { hierarchyStore } from '../../state/hierarchyStore';
-import { PlotCard } from '../lab/PlotCard';
+import { PlotCard } from '../cards/PlotCard';
 import { needsKernels, noHandlers } from './cardText';
 import { lazyKernels } from './lazyKernels';
 

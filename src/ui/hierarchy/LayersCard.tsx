@@ -6,7 +6,7 @@ import type { KernelHeatmapsData, KernelHeatmapsHandlers } from '../../plots/ker
 import type { HierarchyAnalysis } from '../../protocol/analysis';
 import { hierarchyStore, toggleLayer } from '../../state/hierarchyStore';
 import { linkStore, markPoints } from '../../state/linkStore';
-import { PlotCard } from '../lab/PlotCard';
+import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
 import { needsKernels } from './cardText';
 import { contracted, lazyKernels, norm, sumOfLayers } from './lazyKernels';

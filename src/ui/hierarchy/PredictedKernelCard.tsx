@@ -12,7 +12,7 @@ import { row } from '../../state/predictorSeries';
 import { indexAt } from '../../state/recordedTime';
 import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
-import { PlotCard } from '../lab/PlotCard';
+import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
 import { truncations } from './truncation';
 import type { Truncation } from './truncation';

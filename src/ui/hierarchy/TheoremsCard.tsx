@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import type { TheoremBadge } from '../../protocol/analysis';
 import type { Assumption } from '../../protocol/run';
 import { hierarchyStore } from '../../state/hierarchyStore';
-import { Card } from '../lab/Card';
+import { Card } from '../cards/Card';
 import { MathText } from '../text/MathText';
 import { needsKernels } from './cardText';
 

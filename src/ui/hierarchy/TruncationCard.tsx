@@ -4,8 +4,8 @@ import type { TimePlotData } from '../../plots/timePlot';
 import { experimentStore } from '../../state/experimentStore';
 import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
-import { predictorCurves } from '../lab/predictorCurves';
-import { TimeCard } from '../lab/TimeCard';
+import { predictorCurves } from '../run/predictorCurves';
+import { TimeCard } from '../cards/TimeCard';
 import { kernelError, truncations } from './truncation';
 import type { Truncation } from './truncation';
 

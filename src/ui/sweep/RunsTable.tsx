@@ -7,7 +7,7 @@ import type { SweepRow } from '../../protocol/sweep';
 import { quantitiesIn } from '../../protocol/sweepQuantities';
 import type { SweepQuantity } from '../../protocol/sweepQuantities';
 import { sweepStore } from '../../state/sweepStore';
-import { Card } from '../lab/Card';
+import { Card } from '../cards/Card';
 import { MathText } from '../text/MathText';
 import { downloadRuns } from './downloadRuns';
 

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { createScalingPlot, tabulateScalingPlot } from '../../plots/scalingPlot';
 import { scalingAxis } from '../../protocol/sweepScaling';
 import { sweepStore } from '../../state/sweepStore';
-import { PlotCard } from '../lab/PlotCard';
+import { PlotCard } from '../cards/PlotCard';
 import { scalingPanels } from './scalingPanels';
 
 const handlers = {};

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import { sweepStore } from '../../state/sweepStore';
-import { ExperimentCard } from '../hierarchy/ExperimentCard';
+import { ExperimentCard } from '../experiments/ExperimentCard';
 import { RunsTable } from './RunsTable';
 import { ScalingCards } from './ScalingCards';
 import { SweepSetup } from './SweepSetup';

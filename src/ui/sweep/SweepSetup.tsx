@@ -5,7 +5,7 @@ import { sweepOutputs } from '../../protocol/sweep';
 import type { SweepOutput } from '../../protocol/sweep';
 import { experimentStore } from '../../state/experimentStore';
 import { addAxis, chooseDefaultSweep, draftedPlan, sweepStore, toggleOutput } from '../../state/sweepStore';
-import { Card } from '../lab/Card';
+import { Card } from '../cards/Card';
 import { MathText } from '../text/MathText';
 import { AxisEditor } from './AxisEditor';
 import { SweepProgress } from './SweepProgress';

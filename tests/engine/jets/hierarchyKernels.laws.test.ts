@@ -7,7 +7,7 @@ import { initialWeights } from '../../../src/engine/network/drawWeights';
 import type { NetworkDefinition, NetworkFields } from '../../../src/engine/network/networkDefinition';
 import { networkDefinition } from '../../../src/engine/network/networkDefinition';
 import { uploadState } from '../../../src/engine/network/networkState';
-import { Cancelled } from '../../../src/engine/run/pause';
+import { Cancelled } from '../../../src/engine/work/pause';
 import type { Backend } from '../../../src/engine/tensor/backend';
 import { foldIn } from '../../../src/theory/random/foldIn';
 import { prngKey } from '../../../src/theory/random/key';

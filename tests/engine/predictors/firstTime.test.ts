@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createFloat64Backend } from '../../../src/engine/float64/float64Backend';
 import { MeanFieldPredictor } from '../../../src/engine/predictors/meanFieldPredictor';
 import { makeProblem } from '../../../src/engine/predictors/problem';
-import { noPause } from '../../../src/engine/run/pause';
+import { noPause } from '../../../src/engine/work/pause';
 import { defaultSpec } from '../../../src/protocol/fields';
 
 it('particles say the same at a time whether or not they were asked before', async () => {

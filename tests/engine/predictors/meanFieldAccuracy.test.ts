@@ -4,7 +4,7 @@ import { createFloat64Backend } from '../../../src/engine/float64/float64Backend
 import { MeanFieldPredictor } from '../../../src/engine/predictors/meanFieldPredictor';
 import { makeProblem, type Problem } from '../../../src/engine/predictors/problem';
 import { SparsePredictor } from '../../../src/engine/predictors/sparsePredictor';
-import { noPause } from '../../../src/engine/run/pause';
+import { noPause } from '../../../src/engine/work/pause';
 import { recordedTimes } from '../../../src/engine/run/recordedTimes';
 import type { Backend } from '../../../src/engine/tensor/backend';
 import type { ExperimentSpec } from '../../../src/protocol/experimentSpec';

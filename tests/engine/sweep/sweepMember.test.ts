@@ -4,7 +4,7 @@ import { hierarchyKernels } from '../../../src/engine/jets/hierarchyKernels';
 import { initialWeights } from '../../../src/engine/network/drawWeights';
 import { uploadState } from '../../../src/engine/network/networkState';
 import { makeProblem } from '../../../src/engine/predictors/problem';
-import { Cancelled } from '../../../src/engine/run/pause';
+import { Cancelled } from '../../../src/engine/work/pause';
 import { recordedTimes } from '../../../src/engine/run/recordedTimes';
 import { runExperiment } from '../../../src/engine/run/runExperiment';
 import { sweepMember } from '../../../src/engine/sweep/sweepMember';

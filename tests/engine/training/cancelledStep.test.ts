@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createFloat64Backend } from '../../../src/engine/float64/float64Backend';
 import { makeProblem } from '../../../src/engine/predictors/problem';
-import { noPause } from '../../../src/engine/run/pause';
+import { noPause } from '../../../src/engine/work/pause';
 import { Trainer } from '../../../src/engine/training/trainer';
 import { defaultSpec } from '../../../src/protocol/fields';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFloat64Backend } from '../../../src/engine/float64/float64Backend';
 import { disposeKernel } from '../../../src/engine/kernel/tangentKernel';
 import { networkDefinition } from '../../../src/engine/network/networkDefinition';
-import { noPause } from '../../../src/engine/run/pause';
+import { noPause } from '../../../src/engine/work/pause';
 import type { Backend } from '../../../src/engine/tensor/backend';
 import { Trainer } from '../../../src/engine/training/trainer';
 import { caseName, dynamicsCases, flatten } from '../network/referenceCases';

@@ -5,7 +5,7 @@ import { drawWeights, initialWeights } from '../../../src/engine/network/drawWei
 import { networkDefinition } from '../../../src/engine/network/networkDefinition';
 import type { NetworkFields } from '../../../src/engine/network/networkDefinition';
 import { downloadState } from '../../../src/engine/network/networkState';
-import { Cancelled, noPause } from '../../../src/engine/run/pause';
+import { Cancelled, noPause } from '../../../src/engine/work/pause';
 import type { Backend } from '../../../src/engine/tensor/backend';
 import { learningRateLimit } from '../../../src/engine/training/learningRateLimit';
 import type { TrainerOptions } from '../../../src/engine/training/trainer';

@@ -1,7 +1,7 @@
-import type { Experiment } from './experiment';
-import { finding, notEnough } from './experiment';
-import { near, slopeOver, withError } from './slopes';
-import { base, plan, seeds, widths } from './widthSweep';
+import type { Experiment } from '../experiment';
+import { finding, notEnough } from '../experiment';
+import { near, slopeOver, withError } from '../slopes';
+import { base, plan, seeds, widths } from '../widthSweep';
 
 const spec = { ...base, centred: true };
 

@@ -11,7 +11,7 @@ import { MathText } from '../text/MathText';
 import { useMedia } from '../shell/useMedia';
 import { useNarrow } from '../shell/useNarrow';
 import { Assumptions } from './Assumptions';
-import { Card } from './Card';
+import { Card } from '../cards/Card';
 import { errorNow } from './errorNow';
 import { PredictorSwatch } from './PredictorSwatch';
 

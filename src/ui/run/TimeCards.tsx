@@ -11,7 +11,7 @@ import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
 import { MathText } from '../text/MathText';
 import { column, predictorCurves } from './predictorCurves';
-import { TimeCard } from './TimeCard';
+import { TimeCard } from '../cards/TimeCard';
 
 /** The run, the ghost shown while the new network has no curve yet, and the predictors that are on. */
 function useCurves(

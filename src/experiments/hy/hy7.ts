@@ -1,8 +1,8 @@
-import type { SweepRow } from '../protocol/sweep';
-import { quartiles } from '../theory/statistics/quartiles';
-import type { Experiment } from './experiment';
-import { finding, notEnough } from './experiment';
-import { base, plan, seeds } from './widthSweep';
+import type { SweepRow } from '../../protocol/sweep';
+import { quartiles } from '../../theory/statistics/quartiles';
+import type { Experiment } from '../experiment';
+import { finding, notEnough } from '../experiment';
+import { base, plan, seeds } from '../widthSweep';
 
 /** A relative change of the median below this is within the scatter of four seeds. */
 const change = 0.1;

@@ -13,7 +13,7 @@ import { rowAt } from '../../state/predictorSeries';
 import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
 import { pointWith, withPoint, withoutPoint } from '../controls/editPoints';
-import { PlotCard } from './PlotCard';
+import { PlotCard } from '../cards/PlotCard';
 
 /** What every model computes at the playhead, with the data, which can be dragged. */
 export function FunctionCard() {

@@ -1,8 +1,8 @@
-import type { Experiment } from './experiment';
-import { finding, notEnough } from './experiment';
+import type { Experiment } from '../experiment';
+import { finding, notEnough } from '../experiment';
 import { isBelow, kernelOrders } from './hy1';
-import { slopeOver, withError } from './slopes';
-import { base, plan, seeds, widths } from './widthSweep';
+import { slopeOver, withError } from '../slopes';
+import { base, plan, seeds, widths } from '../widthSweep';
 
 const spec = { ...base, depth: 3, residual: 'scaled' as const };
 const variants = ['resnet', 'scaled'] as const;

@@ -1,7 +1,7 @@
-import type { Experiment } from './experiment';
-import { finding, notEnough } from './experiment';
-import { near, slopeOver, withError } from './slopes';
-import { base, plan, seeds } from './widthSweep';
+import type { Experiment } from '../experiment';
+import { finding, notEnough } from '../experiment';
+import { near, slopeOver, withError } from '../slopes';
+import { base, plan, seeds } from '../widthSweep';
 
 const spec = { ...base, centred: true, width: 64, alpha: 32 };
 

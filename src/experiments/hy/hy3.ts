@@ -1,9 +1,9 @@
-import { fitPowerLaw } from '../theory/statistics/powerLaw';
-import type { Experiment, Finding, RunNumbers } from './experiment';
-import { finding, notEnough } from './experiment';
-import { errorCurve } from './runErrors';
-import { near, slopeOver, withError } from './slopes';
-import { inHierarchy, base, plan, seeds, widths } from './widthSweep';
+import { fitPowerLaw } from '../../theory/statistics/powerLaw';
+import type { Experiment, Finding, RunNumbers } from '../experiment';
+import { finding, notEnough } from '../experiment';
+import { errorCurve } from '../runErrors';
+import { near, slopeOver, withError } from '../slopes';
+import { inHierarchy, base, plan, seeds, widths } from '../widthSweep';
 
 /** Expected slopes of the largest error up to the horizon, from measurement at m = 32 … 512 (MATH §5). */
 const widthSlopes = [

@@ -12,7 +12,7 @@ import { indexAt } from '../../state/recordedTime';
 import { row } from '../../state/predictorSeries';
 import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
-import { PlotCard } from './PlotCard';
+import { PlotCard } from '../cards/PlotCard';
 
 /** K₀, K_t and Θ_∞ on one scale; their change, and what the best truncation on the page predicts for it. */
 export function KernelCard() {

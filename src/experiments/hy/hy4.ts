@@ -1,10 +1,10 @@
-import { makeData } from '../theory/data/makeData';
-import { arraySpace } from '../theory/ode/arraySpace';
-import { Dop853 } from '../theory/ode/dop853';
-import type { HierarchyAnalysis } from '../protocol/analysis';
-import type { Experiment, RunNumbers } from './experiment';
-import { finding, notEnough } from './experiment';
-import { inHierarchy } from './widthSweep';
+import { makeData } from '../../theory/data/makeData';
+import { arraySpace } from '../../theory/ode/arraySpace';
+import { Dop853 } from '../../theory/ode/dop853';
+import type { HierarchyAnalysis } from '../../protocol/analysis';
+import type { Experiment, RunNumbers } from '../experiment';
+import { finding, notEnough } from '../experiment';
+import { inHierarchy } from '../widthSweep';
 
 /** The system and the page's p = 3 are integrated to 1e-9; what is left after a run is a few of that. */
 const agreement = 1e-7;

@@ -1,6 +1,6 @@
-import type { Experiment } from './experiment';
-import { finding, notEnough } from './experiment';
-import { inHierarchy } from './widthSweep';
+import type { Experiment } from '../experiment';
+import { finding, notEnough } from '../experiment';
+import { inHierarchy } from '../widthSweep';
 
 /** Residuals this close to the kernel's rounding say nothing about a power of η. */
 const roundOff = 1e-13;

@@ -5,7 +5,7 @@ import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
 import { MathText } from '../text/MathText';
 import { column } from './predictorCurves';
-import { TimeCard } from './TimeCard';
+import { TimeCard } from '../cards/TimeCard';
 
 /** Curves of the network alone, one per column, on the ordered ramp. */
 function useRamp(

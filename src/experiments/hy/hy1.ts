@@ -1,8 +1,8 @@
-import type { PowerLaw } from '../theory/statistics/powerLaw';
-import type { Experiment } from './experiment';
-import { finding, notEnough } from './experiment';
-import { slopeOver, withError } from './slopes';
-import { base, plan, seeds, widths } from './widthSweep';
+import type { PowerLaw } from '../../theory/statistics/powerLaw';
+import type { Experiment } from '../experiment';
+import { finding, notEnough } from '../experiment';
+import { slopeOver, withError } from '../slopes';
+import { base, plan, seeds, widths } from '../widthSweep';
 
 /** The guide's exponent 1 − r/2, and what is measured at these widths (MATH §5). */
 export const kernelOrders = [

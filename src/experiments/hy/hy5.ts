@@ -1,7 +1,7 @@
-import type { Experiment } from './experiment';
-import { finding, notEnough } from './experiment';
-import { errorCurve, largestUntil } from './runErrors';
-import { inHierarchy } from './widthSweep';
+import type { Experiment } from '../experiment';
+import { finding, notEnough } from '../experiment';
+import { errorCurve, largestUntil } from '../runErrors';
+import { inHierarchy } from '../widthSweep';
 
 const names = [
   { p: 2, name: 'linearised' },

@@ -1,12 +1,12 @@
-import type { SweepRow } from '../protocol/sweep';
-import type { PowerLaw } from '../theory/statistics/powerLaw';
-import { fitPowerLaw } from '../theory/statistics/powerLaw';
-import type { Experiment } from './experiment';
-import { finding, notEnough } from './experiment';
-import { slopeOver, withError } from './slopes';
-import { base, plan, seeds, widths } from './widthSweep';
-import { exp } from '../theory/elementary/exp';
-import { log } from '../theory/elementary/log';
+import type { SweepRow } from '../../protocol/sweep';
+import type { PowerLaw } from '../../theory/statistics/powerLaw';
+import { fitPowerLaw } from '../../theory/statistics/powerLaw';
+import type { Experiment } from '../experiment';
+import { finding, notEnough } from '../experiment';
+import { slopeOver, withError } from '../slopes';
+import { base, plan, seeds, widths } from '../widthSweep';
+import { exp } from '../../theory/elementary/exp';
+import { log } from '../../theory/elementary/log';
 
 /** The largest error that counts as a complete description, for targets of size 1. */
 export const tolerance = 0.05;

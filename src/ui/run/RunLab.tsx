@@ -9,7 +9,7 @@ import { KernelDriftCard, LossCard, PredictionErrorCard } from './TimeCards';
 import { Verdict } from './Verdict';
 
 /** The linked plots of one run on one time axis. */
-export function Lab() {
+export function RunLab() {
   const embed = useStore(experimentStore, (s) => s.spec.embed);
   return (
     <>

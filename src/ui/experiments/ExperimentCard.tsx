@@ -9,9 +9,9 @@ import { chooseExperimentSweep } from '../../state/experimentSweep';
 import { hierarchyStore } from '../../state/hierarchyStore';
 import { runStore } from '../../state/runStore';
 import { sweepStore } from '../../state/sweepStore';
-import { Card } from '../lab/Card';
+import { Card } from '../cards/Card';
 import { MathText } from '../text/MathText';
-import { sameNetwork } from './useAutoAnalysis';
+import { sameNetwork } from '../hierarchy/useAutoAnalysis';
 
 /** One claim of a paper: what to look for, how to compute it, and whether these numbers show it. */
 export function ExperimentCard() {

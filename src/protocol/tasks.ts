@@ -1,0 +1,61 @@
+/**
+ * Every kind of work that a worker does for the page, a test or the command line: what is asked, what is heard on the way, and what
+ * comes back. One entry here, one handler in `engine/tasks/`; the pool and the protocol need not know what a task computes.
+ */
+import type { AnalysisRequest, Discrepancies, HierarchyAnalysis } from './analysis';
+import type { ExperimentSpec, PredictorName } from './experimentSpec';
+import type { Checkpoint, RunEvent } from './run';
+import type { SweepMember, SweepOutput, SweepRow } from './sweep';
+
+/** What any task may say on its way. */
+export interface ProgressEvent {
+  readonly kind: 'progress';
+  readonly fraction: number;
+  readonly secondsLeft: number | null;
+}
+
+interface Task<Request, Event, Answer> {
+  readonly request: Request;
+  /** Heard while the task is computed; typed arrays in it change hands. */
+  readonly event: Event;
+  readonly answer: Answer;
+}
+
+export interface Tasks {
+  /** These predictors of this spec through all recorded times. */
+  readonly run: Task<
+    {
+      readonly spec: ExperimentSpec;
+      readonly predictors: readonly PredictorName[];
+      /** The network goes on from here: what an earlier worker reached before it died. */
+      readonly from?: Checkpoint;
+    },
+    RunEvent,
+    null
+  >;
+  /** Kernels of order 2 … 5 at one moment of a run. */
+  readonly kernels: Task<AnalysisRequest, ProgressEvent, HierarchyAnalysis>;
+  /** The four discrepancies of MATH §5 and HY §4 at the horizon. */
+  readonly compare: Task<{ readonly spec: ExperimentSpec }, ProgressEvent, Discrepancies>;
+  /** One member of a sweep. */
+  readonly member: Task<
+    { readonly member: SweepMember; readonly outputs: readonly SweepOutput[] },
+    ProgressEvent,
+    SweepRow
+  >;
+}
+
+export type TaskName = keyof Tasks;
+export type TaskRequest<K extends TaskName> = Tasks[K]['request'];
+export type TaskEvent<K extends TaskName> = Tasks[K]['event'];
+export type TaskAnswer<K extends TaskName> = Tasks[K]['answer'];
+
+/** Whoever computes tasks: the page's pool of workers, or the engine in this very process. */
+export type Ask = <K extends TaskName>(
+  task: K,
+  request: TaskRequest<K>,
+  options?: {
+    readonly onEvent?: (event: TaskEvent<K>) => void | Promise<void>;
+    readonly signal?: AbortSignal;
+  },
+) => Promise<TaskAnswer<K>>;
