@@ -24,7 +24,7 @@ export function App() {
   useShortcuts();
   useEffect(() => {
     document.title = tab === 'lab' ? 'Kernel Drift' : `Kernel Drift · ${lab.label}`;
-  }, [tab]);
+  }, [tab, lab.label]);
   return (
     <div className={embed ? 'page embed' : 'page'}>
       <a
