@@ -27,7 +27,10 @@ export function Lead() {
   const text = useStore(playbackStore, (s) => (shown ? sentenceAt(shown, s.time, scale) : ''));
   return (
     <p className="lead">
-      <MathText text={text} /> <Nudge />
+      <span>
+        <MathText text={text} />
+      </span>
+      <Nudge />
     </p>
   );
 }

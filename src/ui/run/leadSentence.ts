@@ -18,8 +18,8 @@ const visible = 0.02;
 
 export function leadSentence({ t, drift, theories, ntkError, scale }: LeadNumbers): string {
   if (t === 0)
-    return 'At t = 0 nothing has moved: the network and its theories start together. Play, and watch where they part.';
-  const moved = `By t = ${formatTime(t)} the network’s kernel has moved by ${percent(drift)} of its norm.`;
+    return 'At t = 0 the network and its theories start together. Play, and watch where they part.';
+  const moved = `By t = ${formatTime(t)} the network’s kernel has moved by ${percent(drift)}.`;
   if (scale === 0 || theories.length === 0) return moved;
   const nearest = theories.reduce((a, b) => (b.error < a.error ? b : a));
   const best = `Nearest is ${nearest.label}, off by ${percent(nearest.error / scale)}.`;
@@ -27,14 +27,15 @@ export function leadSentence({ t, drift, theories, ntkError, scale }: LeadNumber
   const share = ntkError / scale;
   const ntk =
     share < visible
-      ? `NTK theory assumes that it stays still, and is right to ${percent(share)} of the output.`
-      : `NTK theory assumes that it stays still: that is its gap of ${percent(share)} of the output.`;
+      ? `NTK theory, which holds it still, is right to ${percent(share)}.`
+      : `NTK theory holds it still: that is its gap of ${percent(share)}.`;
   return `${moved} ${ntk} ${best}`;
 }
 
-/** 1.702 → "170 %", 0.0034 → "0.34 %"; beyond readable shares in powers of ten. */
+/** 1.702 → "170 %", 0.0034 → "0.34 %"; what nobody sees is "less than 0.01 %". */
 export function percent(share: number): string {
   const value = 100 * share;
-  if (value >= 0.095 && value < 9999.5) return `${Number(value.toPrecision(2))} %`;
+  if (value < 0.01) return 'less than 0.01 %';
+  if (value < 9999.5) return `${Number(value.toPrecision(2))} %`;
   return `${formatNumber(value)} %`;
 }

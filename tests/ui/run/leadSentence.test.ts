@@ -11,28 +11,28 @@ describe('the sentence above the plots', () => {
   it('names the motion of the kernel, the gap of the theory that denies it, and the nearest theory', () => {
     const text = leadSentence({ ...numbers, theories });
     expect(text).toContain('moved by 170 %');
-    expect(text).toContain('gap of 31 % of the output');
+    expect(text).toContain('gap of 31 %');
     expect(text).toContain('Nearest is Mean field, off by 0.8 %');
   });
 
   it('does not call a theory wrong that is right', () => {
     const text = leadSentence({ ...numbers, drift: 0.01, ntkError: 0.001, theories });
-    expect(text).toContain('is right to 0.2 % of the output');
+    expect(text).toContain('is right to 0.2 %');
     expect(text).not.toContain('gap');
   });
 
   it('claims nothing of theories that are not shown, of a network that says nothing, or before the start', () => {
     expect(leadSentence({ ...numbers, ntkError: null, theories: [theories[1]] })).not.toContain('NTK');
     expect(leadSentence({ ...numbers, theories: [] })).not.toContain('Nearest');
-    expect(leadSentence({ ...numbers, scale: 0, theories })).not.toContain('%  of the output');
-    expect(leadSentence({ ...numbers, t: 0, theories })).toContain('nothing has moved');
+    expect(leadSentence({ ...numbers, scale: 0, theories })).not.toContain('Nearest');
+    expect(leadSentence({ ...numbers, t: 0, theories })).toContain('start together');
   });
 
   it.each([
     [1.702, '170 %'],
     [0.0034, '0.34 %'],
-    [1e-7, '1.0 × 10⁻⁵ %'],
-    [0, '0 %'],
+    [1e-7, 'less than 0.01 %'],
+    [200, '2.0 × 10⁴ %'],
   ])('says %f as %s', (share, text) => {
     expect(percent(share)).toBe(text);
   });
