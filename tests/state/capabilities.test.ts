@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { missingCapability } from '../../src/state/capabilities';
 
-const Worker = class {};
+const Worker = (): void => undefined;
 
 describe('what the engine needs of a browser', () => {
   it('is all there in this very runtime, whose WebAssembly accepts the SIMD module', () => {
