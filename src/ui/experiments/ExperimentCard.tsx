@@ -11,6 +11,7 @@ import { runStore } from '../../state/runStore';
 import { sweepStore } from '../../state/sweepStore';
 import { Card } from '../cards/Card';
 import { MathText } from '../text/MathText';
+import { Source } from '../text/Source';
 import { sameNetwork } from '../hierarchy/useAutoAnalysis';
 
 /** One claim of a paper: what to look for, how to compute it, and whether these numbers show it. */
@@ -56,7 +57,10 @@ function Claim({ experiment, spec }: ClaimProps) {
   return (
     <div className="claim">
       <p>
-        <MathText text={experiment.lookFor} /> <small>({experiment.source})</small>
+        <MathText text={experiment.lookFor} />{' '}
+        <small>
+          (<Source text={experiment.source} />)
+        </small>
       </p>
       <p role="status" className="claim-verdict">
         <Verdict finding={finding} />
