@@ -37,7 +37,7 @@ export function assumptionsOf(
     case 'ntk':
       return [
         tangentKernelLimit(spec.preset, spec.width, alpha),
-        limitActivation(spec.activation),
+        limitActivation(spec.activation, spec.activationParam),
         initialSpread(spec.centred),
         ...pace(problem),
       ];
