@@ -5,7 +5,7 @@ import { createFloat64Backend } from '../engine/float64/float64Backend';
 import { hierarchyKernels } from '../engine/jets/hierarchyKernels';
 import { initialWeights } from '../engine/network/drawWeights';
 import { uploadState } from '../engine/network/networkState';
-import { kernelsAtInfinity } from '../engine/predictors/linearPredictor';
+import { kernelsAtInfinity } from '../engine/predictors/kernelsAtInfinity';
 import { makeProblem, type Problem } from '../engine/predictors/problem';
 import { noPause } from '../engine/work/pause';
 import { runExperiment } from '../engine/run/runExperiment';

@@ -45,3 +45,15 @@ it('an activation without record, dual and shader is refused', () => {
     ofActivations,
   );
 });
+
+it('a predictor without builder, or with half a record, is refused', () => {
+  const records = 'src/protocol/predictors.ts';
+  const builders = 'src/engine/predictors/builders/builders.ts';
+  expect(refused([records, builders], records, (text) => text)).toEqual([]);
+  const added = (record: string) => (text: string) =>
+    text.replace('export const predictors = {', `export const predictors = { nth6: ${record},`);
+  const whole = `{ label: '', fullName: '', family: 'expansion', order: null, rank: 8, cost: 1, token: '--nth6', dash: null,
+    width: 2, formula: '', source: '' }`;
+  expect(refused([records, builders], records, added(whole))).toEqual([builders]);
+  expect(refused([records], records, added(whole.replace('rank: 8,', '')))).toEqual([records]);
+});

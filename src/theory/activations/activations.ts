@@ -109,7 +109,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     label: 'GELU',
     formula: 'z Φ(z), Φ the normal distribution function',
     derivative: (_a, order, z) => geluDerivative(order, z),
-    lipschitz: () => 1.1289041451851549, // at z = √2, where φ″ = (2 − z²) ρ vanishes
+    lipschitz: () => 1.1289041451851547, // at z = √2, where φ″ = (2 − z²) ρ vanishes
   },
   softplus: {
     ...ordinary,

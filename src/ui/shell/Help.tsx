@@ -1,3 +1,6 @@
+import { predictorNames, predictors } from '../../protocol/predictors';
+import { MathText } from '../text/MathText';
+
 const keys: readonly (readonly [string, string])[] = [
   ['Space', 'play or pause'],
   ['← →', 'one recorded time back or on'],
@@ -7,6 +10,11 @@ const keys: readonly (readonly [string, string])[] = [
   ['+ − 0 in a plot', 'zoom in, zoom out, full range; also Ctrl and the wheel, or Shift and a drag'],
   ['Arrows on a point', 'move it; Page Up and Page Down choose another, Delete removes it'],
 ];
+
+const theories = predictorNames.map((name) => {
+  const { label, fullName, formula, source } = predictors[name];
+  return [label, `${fullName}: ${formula} (${source})`] as const;
+});
 
 const sources: readonly (readonly [string, string])[] = [
   ['JGH', 'Jacot, Gabriel, Hongler 2018, Neural Tangent Kernel'],
@@ -47,6 +55,7 @@ export function Help() {
         The address is the experiment: back undoes a change, <b>Share</b> copies it. <b>Reset</b> returns to t
         = 0 of the same initial weights, <b>Reseed</b> draws new ones.
       </p>
+      <Pairs caption="Predictors" rows={theories} />
       <Pairs caption="Keys" rows={keys} />
       <Pairs caption="Sources" rows={sources} />
     </>
@@ -66,7 +75,9 @@ function Pairs({ caption, rows }: PairsProps) {
         {rows.map(([name, meaning]) => (
           <tr key={name}>
             <th scope="row">{name}</th>
-            <td>{meaning}</td>
+            <td>
+              <MathText text={meaning} />
+            </td>
           </tr>
         ))}
       </tbody>

@@ -1,6 +1,6 @@
 /** The experiment as a file. The writers are loaded with the first export. */
 import { formatCsv } from '../../protocol/csv';
-import { predictorNames } from '../../protocol/experimentSpec';
+import { predictorNames } from '../../protocol/predictors';
 import type { PredictorName } from '../../protocol/experimentSpec';
 import { experimentStore } from '../../state/experimentStore';
 import { recordedFrames } from '../../state/predictorSeries';
