@@ -2,7 +2,7 @@ import type { SweepLine } from '../protocol/sweepLine';
 import { quantitiesIn } from '../protocol/sweepQuantities';
 import { scalingAxis, seriesScaling, sweepSeries } from '../protocol/sweepScaling';
 import type { PowerLaw } from '../theory/statistics/powerLaw';
-import { finite } from './nest';
+import { finite } from '../protocol/nest';
 import { UsageError } from './program';
 
 /** Medians, quartiles and fitted slopes of every quantity against one axis, for each combination of the other axes. */

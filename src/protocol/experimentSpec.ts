@@ -1,6 +1,7 @@
 /** The one description of a run: what the sliders edit, the permalink encodes and the command line reads. */
 
 import type { Tab } from './labs';
+import type { PredictorName } from './predictors';
 import type { ActivationName } from '../theory/activations/names';
 import type { LrRule, Preset, Residual } from '../theory/network/parametrisation';
 
@@ -8,16 +9,6 @@ export const datasets = ['circle', 'line', 'gaussian', 'sphere', 'teacher', 'dig
 export const targets = ['product', 'sine', 'mix', 'step', 'xor', 'linear', 'signs', 'teacher'] as const;
 export const losses = ['square', 'logistic'] as const;
 export const optimizers = ['flow', 'gd', 'sgd', 'momentum', 'noisy'] as const;
-export const predictorNames = [
-  'nn',
-  'linearised',
-  'nth3',
-  'nth4',
-  'nth5',
-  'ntk',
-  'meanField',
-  'randomFeatures',
-] as const;
 export const precisions = ['auto', 'float64', 'webgpu'] as const;
 export const themes = ['auto', 'light', 'dark'] as const;
 
@@ -25,9 +16,10 @@ export type Dataset = (typeof datasets)[number];
 export type Target = (typeof targets)[number];
 export type Loss = (typeof losses)[number];
 export type Optimizer = (typeof optimizers)[number];
-export type PredictorName = (typeof predictorNames)[number];
 export type Precision = (typeof precisions)[number];
 export type Theme = (typeof themes)[number];
+
+export type { PredictorName } from './predictors';
 
 /** Inline data: inputs [n][d], targets [n], and optional probe inputs [p][d]. */
 export interface Points {

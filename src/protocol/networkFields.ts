@@ -1,6 +1,34 @@
+import type { Activation } from '../theory/activations/activation';
+import { activations } from '../theory/activations/activations';
+import type { ActivationName } from '../theory/activations/names';
 import { activationNames } from '../theory/activations/names';
 import { presets, residuals } from '../theory/network/parametrisation';
 import type { FieldTable } from './fieldTypes';
+
+const parameters = Object.values(activations).flatMap(({ parameter }) => parameter ?? []);
+
+/** One text for every activation. */
+function eachActivation(text: (activation: Activation) => string): Record<ActivationName, string> {
+  return Object.fromEntries(activationNames.map((name) => [name, text(activations[name])])) as Record<
+    ActivationName,
+    string
+  >;
+}
+
+function labelsOf(which: (activation: Activation) => boolean): string {
+  const labels = Object.values(activations)
+    .filter(which)
+    .map(({ label }) => label);
+  return new Intl.ListFormat('en-GB').format(labels);
+}
+
+function parameterHelp(): string {
+  return Object.values(activations)
+    .flatMap(({ label, parameter }) =>
+      parameter ? [`${label}: ${parameter.help}, ${parameter.default} unless said otherwise.`] : [],
+    )
+    .join(' ');
+}
 
 export const networkFields = {
   preset: {
@@ -63,38 +91,21 @@ export const networkFields = {
     kind: 'choice',
     default: 'erf',
     options: activationNames,
-    optionLabels: {
-      relu: 'ReLU',
-      leakyRelu: 'Leaky ReLU',
-      abs: 'Absolute value',
-      linear: 'Linear',
-      erf: 'erf',
-      tanh: 'tanh',
-      sigmoid: 'Sigmoid',
-      silu: 'SiLU',
-      gelu: 'GELU',
-      softplus: 'Softplus',
-      elu: 'ELU',
-      sin: 'sin',
-      cos: 'cos',
-      square: 'Square',
-      cube: 'Cube',
-    },
+    optionLabels: eachActivation(({ label }) => label),
     group: 'network',
     key: 'activation',
     label: 'Activation',
     symbol: { tex: '\\varphi', plain: 'φ' },
     unit: '',
-    help: 'The non-linearity of every hidden layer. The hierarchy asks for a smooth one; ReLU, leaky ReLU, the absolute value and ELU have a kink.',
+    help: `The non-linearity of every hidden layer. The hierarchy asks for a smooth one; not smooth at 0: ${labelsOf(({ smoothness }) => smoothness < Infinity)}.`,
     source: 'HY Assumption 2.1; Mathematics §4',
     usedBy: () => true,
   },
   activationParam: {
     kind: 'number',
     default: 1,
-    min: 0.001,
-    // Beyond 100 a softplus is a ReLU to three digits at every input in use.
-    max: 100,
+    min: Math.min(...parameters.map(({ min }) => min)),
+    max: Math.max(...parameters.map(({ max }) => max)),
     scale: 'log',
     step: 1.05,
     group: 'network',
@@ -102,12 +113,12 @@ export const networkFields = {
     label: 'Activation parameter',
     symbol: { tex: 'a', plain: 'a' },
     unit: '',
-    help: 'Leaky ReLU: the slope on the negative side, 0.1 unless said otherwise. Softplus: the sharpness a of ln(1 + e^{ax})/a, 1 unless said otherwise.',
+    help: parameterHelp(),
     source: 'Mathematics §4',
     usedBy: (spec) =>
-      spec.activation === 'leakyRelu' || spec.activation === 'softplus'
+      activations[spec.activation].parameter !== null
         ? true
-        : 'Only leaky ReLU and softplus have a parameter.',
+        : `Only ${labelsOf(({ parameter }) => parameter !== null)} have a parameter.`,
   },
   sigmaW: {
     kind: 'number',

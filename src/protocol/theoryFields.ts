@@ -1,21 +1,16 @@
-import { precisions, predictorNames } from './experimentSpec';
+import { precisions } from './experimentSpec';
 import type { FieldTable } from './fieldTypes';
+import { expandedNames, particleNames, predictorNames, predictors, type PredictorName } from './predictors';
 
 export const theoryFields = {
   predictors: {
     kind: 'list',
     default: ['nn', 'linearised', 'nth3', 'nth4', 'ntk', 'meanField'],
     options: predictorNames,
-    optionLabels: {
-      nn: 'Network',
-      linearised: 'Linearised',
-      nth3: 'NTH p = 3',
-      nth4: 'NTH p = 4',
-      nth5: 'NTH p = 5',
-      ntk: 'NTK',
-      meanField: 'Mean field',
-      randomFeatures: 'Random features',
-    },
+    optionLabels: Object.fromEntries(predictorNames.map((name) => [name, predictors[name].label])) as Record<
+      PredictorName,
+      string
+    >,
     group: 'theory',
     key: 'predictors',
     label: 'Predictors',
@@ -41,7 +36,9 @@ export const theoryFields = {
     help: 'Particles that stand for the mean-field limit. Its Monte-Carlo error falls as 1/√M.',
     source: 'FDZ eq. 20; Mathematics §6',
     usedBy: (spec) =>
-      spec.predictors.includes('meanField') ? true : 'Switch on the predictor Mean field to use them.',
+      spec.predictors.some((name) => particleNames.includes(name))
+        ? true
+        : 'Switch on the predictor Mean field to use them.',
   },
   expansion: {
     kind: 'number',
@@ -59,7 +56,7 @@ export const theoryFields = {
     help: 'The moment of the run around which the linearisation and the truncated hierarchies are expanded.',
     source: 'HY eq. 15; Mathematics §5',
     usedBy: (spec) =>
-      spec.predictors.some((name) => name === 'linearised' || name.startsWith('nth'))
+      spec.predictors.some((name) => expandedNames.includes(name))
         ? true
         : 'Switch on the linearisation or a truncated hierarchy to use it.',
   },

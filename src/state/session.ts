@@ -3,6 +3,7 @@ import { browserClock, createEngineClient, poolSize } from './engineClient';
 import type { EngineClient } from './engineClient';
 import { experimentStore } from './experimentStore';
 import type { ExperimentSpec, PredictorName } from '../protocol/experimentSpec';
+import { expandedNames, particleNames } from '../protocol/predictors';
 import { beforePaint, EventQueue } from './eventQueue';
 import { addNotice, dropPredictors, expectRun, finishRun, runStore } from './runStore';
 
@@ -11,8 +12,8 @@ const viewFields: ReadonlySet<string> = new Set(['tab', 'probe', 'theme', 'embed
 
 /** Fields that matter to some predictors only: the others keep their numbers. */
 const governs = {
-  particles: ['meanField'],
-  expansion: ['linearised', 'nth3', 'nth4', 'nth5'],
+  particles: particleNames,
+  expansion: expandedNames,
 } as const satisfies Partial<Record<keyof ExperimentSpec, readonly PredictorName[]>>;
 
 /** The network is always computed: every error is measured against it. */

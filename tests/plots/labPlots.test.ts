@@ -8,7 +8,7 @@ import { quartilesByX } from '../../src/plots/quartilesByX';
 import { gaugeShare, regimeName } from '../../src/plots/regimeGauge';
 import { summariseScalingPlot } from '../../src/plots/scalingPlot';
 import { placeLegend } from '../../src/plots/seriesLegend';
-import { predictorNames } from '../../src/protocol/experimentSpec';
+import { predictorNames } from '../../src/protocol/predictors';
 
 describe('quartilesByX', () => {
   it('gives the quartiles of R type 7', () => {

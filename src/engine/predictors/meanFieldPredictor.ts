@@ -7,7 +7,7 @@ import type { Backend, Tensor } from '../tensor/backend';
 import { hiddenProduct } from '../tensor/hiddenProduct';
 import { meanLoss } from '../../theory/loss/pointLoss';
 import { Trainer } from '../training/trainer';
-import { activationProperties } from '../../theory/activations/properties';
+import { activations } from '../../theory/activations/activations';
 import { CircleGrid } from './circleGrid';
 import type { Prediction, Predictor } from './predictor';
 import type { Problem } from './problem';
@@ -43,7 +43,7 @@ export class MeanFieldPredictor implements Predictor {
       flow: exact ? {} : { tolerance, order: 5 },
     });
     // Neurons of a kinked φ gather, and f has kinks of its own: only smooth functions are interpolated.
-    const smooth = activationProperties[spec.activation].smoothness === Infinity;
+    const smooth = activations[spec.activation].smoothness === Infinity;
     const grid = exact || !smooth ? null : CircleGrid.of(data.axis);
     const evaluated = grid ? grid.coarse(data.xProbe, data.d) : data.xProbe;
     const xProbe = backend.upload(evaluated, evaluated.length / data.d, data.d);

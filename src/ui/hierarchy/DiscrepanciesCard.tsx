@@ -4,6 +4,7 @@ import { createBarChart, tabulateBarChart } from '../../plots/barChart';
 import type { BarChartData } from '../../plots/barChart';
 import { formatNumber, formatTime } from '../../plots/formatNumber';
 import type { Discrepancies } from '../../protocol/analysis';
+import { truncationOf } from '../../protocol/predictors';
 import { experimentStore } from '../../state/experimentStore';
 import { hierarchyStore } from '../../state/hierarchyStore';
 import type { HierarchyClient } from '../../state/hierarchyStore';
@@ -77,7 +78,7 @@ function chart({
         key: 'truncation',
         label: `truncation at p = ${level}`,
         value: truncation,
-        hue: level === 4 ? 'nth4' : 'nth3',
+        hue: truncationOf(level),
       },
       { key: 'float', label: 'float32', value: floatPrecision, hue: 0.8 },
     ],

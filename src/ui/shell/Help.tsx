@@ -1,3 +1,6 @@
+import { predictorNames, predictors } from '../../protocol/predictors';
+import { MathText } from '../text/MathText';
+
 const keys: readonly (readonly [string, string])[] = [
   ['Space', 'play or pause'],
   ['← →', 'one recorded time back or on'],
@@ -8,6 +11,11 @@ const keys: readonly (readonly [string, string])[] = [
   ['+ − 0 in a plot', 'zoom in, zoom out, full range; also Ctrl and the wheel, or Shift and a drag'],
   ['Arrows on a point', 'move it; Page Up and Page Down choose another, Delete removes it'],
 ];
+
+const theories = predictorNames.map((name) => {
+  const { label, fullName, formula, source } = predictors[name];
+  return [label, `${fullName}: ${formula} (${source})`] as const;
+});
 
 const sources: readonly (readonly [string, string])[] = [
   ['JGH', 'Jacot, Gabriel, Hongler 2018, Neural Tangent Kernel'],
@@ -59,6 +67,7 @@ export function Help() {
         </a>
         .
       </p>
+      <Pairs caption="Predictors" rows={theories} />
       <Pairs caption="Keys" rows={keys} />
       <Pairs caption="Sources" rows={sources} />
     </>
@@ -78,7 +87,9 @@ function Pairs({ caption, rows }: PairsProps) {
         {rows.map(([name, meaning]) => (
           <tr key={name}>
             <th scope="row">{name}</th>
-            <td>{meaning}</td>
+            <td>
+              <MathText text={meaning} />
+            </td>
           </tr>
         ))}
       </tbody>

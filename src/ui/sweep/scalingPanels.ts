@@ -1,6 +1,7 @@
 import type { ScalingPlotData, ScalingSeries, SlopeGuide } from '../../plots/scalingPlot';
 import type { SeriesHue } from '../../plots/predictorStyle';
 import { fields } from '../../protocol/fields';
+import { predictors, truncationNames } from '../../protocol/predictors';
 import type { FieldName } from '../../protocol/fieldTypes';
 import type { SweepRow } from '../../protocol/sweep';
 import { quantitiesIn } from '../../protocol/sweepQuantities';
@@ -16,12 +17,9 @@ export interface ScalingPanel {
 }
 
 /** Truncations have the hue of their predictor everywhere. */
-const truncationHues: Readonly<Record<string, SeriesHue>> = {
-  p2: 'linearised',
-  p3: 'nth3',
-  p4: 'nth4',
-  p5: 'nth5',
-};
+const truncationHues: Readonly<Record<string, SeriesHue>> = Object.fromEntries(
+  truncationNames.map((name) => [`p${predictors[name].order}`, name]),
+);
 
 /** What is measured, where a panel's title is not it. */
 const verticalTitles: Readonly<Record<string, string>> = {
