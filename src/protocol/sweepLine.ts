@@ -1,7 +1,7 @@
 /** Rows in files: one JSON object a line, each complete in itself, so that parts of a sweep are joined by `cat`. */
-import { defaultSpec } from './fields';
 import type { ExperimentSpec } from './experimentSpec';
 import { encodePermalink } from './permalink';
+import { regardlessOf } from './sameRun';
 import { sweepOutputs } from './sweep';
 import type { SweepMember, SweepOutput, SweepRow } from './sweep';
 
@@ -14,8 +14,7 @@ export interface SweepLine extends SweepRow {
 
 /** Two members with one link are one computation. */
 export function sweepLink(spec: ExperimentSpec): string {
-  const { predictors, precision, tab, probe, theme, embed } = defaultSpec;
-  return encodePermalink({ ...spec, predictors, precision, tab, probe, theme, embed });
+  return encodePermalink(regardlessOf(spec, 'selection', 'machine', 'view'));
 }
 
 export function sweepLine(row: SweepRow, member: SweepMember, out: readonly SweepOutput[]): SweepLine {
