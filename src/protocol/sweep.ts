@@ -4,24 +4,14 @@ import type { FieldProblem } from './fieldProblem';
 import { fieldProblem } from './fieldProblem';
 import { fieldNames, fields } from './fields';
 import type { FieldName } from './fieldTypes';
+import { quantityFamilies } from './quantities/quantityFamilies';
 import { fieldsThatAffect } from './sameRun';
 import { changeSpec } from './validate';
 import { validateField } from './validateField';
 
-/** What a member of a sweep can be asked for; `quantities` says which numbers each gives. */
-export const sweepOutputs = [
-  'k3',
-  'k4',
-  'k5',
-  'drift',
-  'errors',
-  'probeErrors',
-  'rate',
-  'loss',
-  'spectrum',
-  'rescaling',
-] as const;
-export type SweepOutput = (typeof sweepOutputs)[number];
+/** What a member of a sweep can be asked for; `quantities/` says which numbers each gives. */
+export type SweepOutput = keyof typeof quantityFamilies;
+export const sweepOutputs = Object.keys(quantityFamilies) as SweepOutput[];
 
 export type SweepValue = number | string | boolean;
 
