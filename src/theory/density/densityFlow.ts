@@ -1,6 +1,5 @@
 import type { ActivationName } from '../activations/names';
-import { activationId } from '../activations/activationId';
-import { derivative } from '../activations/derivative';
+import { activations } from '../activations/activations';
 import { lossSlope, type LossName } from '../loss/pointLoss';
 import type { DensityGrid } from './densityGrid';
 import { gaussianMass } from './densityGrid';
@@ -147,7 +146,7 @@ export class DensityFlow {
   private featuresOf(x: Float64Array): Float64Array {
     const { d, cells, size, centres } = this.grid;
     const { forward, activation, activationParam } = this.problem;
-    const id = activationId(activation);
+    const phi = activations[activation].derivative;
     const n = x.length / d;
     const features = new Float64Array(n * size);
     for (let i = 0; i < n; i++)
@@ -157,7 +156,7 @@ export class DensityFlow {
           d === 1
             ? centres[k] * x[i]
             : centres[(k - column) / cells] * x[2 * i] + centres[column] * x[2 * i + 1];
-        features[i * size + k] = derivative(id, activationParam, 0, forward * pre);
+        features[i * size + k] = phi(activationParam, 0, forward * pre);
       }
     return features;
   }

@@ -12,7 +12,7 @@ import { sweepStore } from '../../state/sweepStore';
 import { Card } from '../cards/Card';
 import { MathText } from '../text/MathText';
 import { Source } from '../text/Source';
-import { sameNetwork } from '../hierarchy/useAutoAnalysis';
+import { sameNetwork } from '../../protocol/sameRun';
 
 /** One claim of a paper: what to look for, how to compute it, and whether these numbers show it. */
 export function ExperimentCard() {

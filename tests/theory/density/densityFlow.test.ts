@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { activationId } from '../../../src/theory/activations/activationId';
-import { derivative } from '../../../src/theory/activations/derivative';
+import { activations } from '../../../src/theory/activations/activations';
 import { DensityFlow, type DensityProblem } from '../../../src/theory/density/densityFlow';
 import { densityGrid, gaussianMass } from '../../../src/theory/density/densityGrid';
 import { densityRun } from '../../../src/theory/density/densityRun';
@@ -33,8 +32,8 @@ const plane: DensityProblem = { ...line, x: Float64Array.of(1, 0.2, -0.5, 0.8, -
  */
 function particles(problem: DensityProblem, d: 1 | 2, t: number, steps: number): Float64Array {
   const { x, y, output, rate, forward, sd } = problem;
-  const id = activationId(problem.activation);
-  const phi = (order: number, z: number): number => derivative(id, problem.activationParam, order, z);
+  const { derivative } = activations[problem.activation];
+  const phi = (order: number, z: number): number => derivative(problem.activationParam, order, z);
   const nodes = Array.from({ length: 41 }, (_, i) => (i - 20) * 0.3);
   const start: number[][] = [];
   const weights: number[] = [];
