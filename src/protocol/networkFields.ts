@@ -58,7 +58,7 @@ export const networkFields = {
     kind: 'integer',
     default: 128,
     min: 1,
-    // 16384 = 2¹⁴ is the particle number that stands for infinity in the mean field.
+    // Outputs at 2¹⁴ neurons are within about 1/√m = 1 % of those at infinitely many.
     max: 16384,
     scale: 'log2',
     step: 2,

@@ -23,8 +23,9 @@ export const theoryFields = {
   },
   particles: {
     kind: 'integer',
-    default: 16384,
-    // Two halves are needed for the Monte-Carlo error; below 64 particles it is meaningless.
+    // Quasi-random: the error of 16 384 independent draws on the default experiment, at α = 1 and √m.
+    default: 4096,
+    // Four populations are needed for the Monte-Carlo error; below 64 particles it is meaningless.
     min: 64,
     max: 262144,
     scale: 'log2',
@@ -35,7 +36,7 @@ export const theoryFields = {
     label: 'Particles',
     symbol: { tex: 'M', plain: 'M' },
     unit: 'particles',
-    help: 'Particles that stand for the mean-field limit. Its Monte-Carlo error falls as 1/√M.',
+    help: 'Quasi-random particles that stand for the mean-field limit, in four independent populations whose spread gives the Monte-Carlo error. It falls at least as 1/√M.',
     source: 'FDZ eq. 20; Mathematics §6',
     usedBy: (spec) =>
       spec.predictors.some((name) => particleNames.includes(name))

@@ -26,7 +26,7 @@ describe('the field table', () => {
       optimizer: 'flow',
       horizon: 60,
       seed: 3,
-      particles: 16384,
+      particles: 4096,
       precision: 'auto',
     });
     expect(defaultSpec.predictors).toEqual(['nn', 'linearised', 'nth3', 'nth4', 'ntk', 'meanField']);
