@@ -3,7 +3,7 @@
 import type { Tab } from './labs';
 import type { PredictorName } from './predictors';
 import type { ActivationName } from '../theory/activations/names';
-import type { LrRule, Preset, Residual } from '../theory/network/parametrisation';
+import type { LrRule, OutputLaw, Preset, Residual, TrainedPart } from '../theory/network/parametrisation';
 
 export const datasets = ['circle', 'line', 'gaussian', 'sphere', 'teacher', 'digits', 'points'] as const;
 export const targets = ['product', 'sine', 'mix', 'step', 'xor', 'linear', 'signs', 'teacher'] as const;
@@ -49,6 +49,8 @@ export interface ExperimentSpec {
   readonly alpha: number | 'sqrt';
   readonly residual: Residual;
   readonly centred: boolean;
+  readonly outputLaw: OutputLaw;
+  readonly trained: TrainedPart;
   readonly seed: number;
 
   readonly loss: Loss;

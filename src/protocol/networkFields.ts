@@ -2,7 +2,7 @@ import type { Activation } from '../theory/activations/activation';
 import { activations } from '../theory/activations/activations';
 import type { ActivationName } from '../theory/activations/names';
 import { activationNames } from '../theory/activations/names';
-import { presets, residuals } from '../theory/network/parametrisation';
+import { outputLaws, presets, residuals, trainedParts } from '../theory/network/parametrisation';
 import type { FieldTable } from './fieldTypes';
 
 const parameters = Object.values(activations).flatMap(({ parameter }) => parameter ?? []);
@@ -241,6 +241,36 @@ export const networkFields = {
     source: 'COB19; Mathematics §1',
     usedBy: () => true,
   },
+  outputLaw: {
+    kind: 'choice',
+    default: 'gaussian',
+    options: outputLaws,
+    optionLabels: { gaussian: 'Gaussian', signs: '± σ_a' },
+    group: 'network',
+    affects: 'run',
+    key: 'outputLaw',
+    label: 'Output weights at start',
+    symbol: { tex: 'u(0)', plain: 'u(0)' },
+    unit: '',
+    help: 'Law of the output weights at t = 0: Gaussian, or plus or minus their standard deviation with equal chance. Frozen at two values, a neuron of the mean field is only its θ, and its density can be drawn.',
+    source: 'FDZ §V; Mathematics §6',
+    usedBy: () => true,
+  },
+  trained: {
+    kind: 'choice',
+    default: 'all',
+    options: trainedParts,
+    optionLabels: { all: 'All layers', hidden: 'Hidden layers', output: 'Output layer' },
+    group: 'network',
+    affects: 'run',
+    key: 'trained',
+    label: 'Trained layers',
+    symbol: null,
+    unit: '',
+    help: 'Which layers move; the others keep their values of t = 0. With the output layer alone the network is a model of random features.',
+    source: 'FDZ §III, §V',
+    usedBy: () => true,
+  },
   seed: {
     kind: 'integer',
     default: 3,
@@ -271,5 +301,7 @@ export const networkFields = {
   | 'alpha'
   | 'residual'
   | 'centred'
+  | 'outputLaw'
+  | 'trained'
   | 'seed'
 >;

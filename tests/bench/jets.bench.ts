@@ -48,6 +48,8 @@ async function run(): Promise<void> {
         residual: 'none',
         centred: false,
         lrRule: 'lazy',
+        outputLaw: 'gaussian',
+        trained: 'all',
       },
       d,
     );

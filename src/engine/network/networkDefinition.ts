@@ -38,6 +38,8 @@ export type NetworkFields = Pick<
   | 'residual'
   | 'centred'
   | 'lrRule'
+  | 'outputLaw'
+  | 'trained'
 >;
 
 /** The network of a spec on inputs of dimension d. */

@@ -3,7 +3,7 @@ import { foldIn } from '../../theory/random/foldIn';
 import type { Key } from '../../theory/random/key';
 import { normal } from '../../theory/random/normal';
 import { scrambledSobol } from '../../theory/random/sobol';
-import type { Weights } from './drawWeights';
+import { byLaw, type Weights } from './drawWeights';
 import type { NetworkDefinition } from './networkDefinition';
 import { defineNetwork } from './networkDefinition';
 
@@ -55,7 +55,7 @@ export function initialParticles(
   const rows = (from: number, to: number, sd: number) => quantiles(points.subarray(from * M, to * M), sd);
   const bOut = normal(foldIn(foldIn(networkKey, 2), 1), 1);
   return {
-    weights: [rows(1, d + 1, hidden.sd), rows(0, 1, output.sd)],
+    weights: [rows(1, d + 1, hidden.sd), byLaw(output.law, rows(0, 1, 1)).map((a) => output.sd * a)],
     biases: [
       hidden.bias === 0 ? null : rows(d + 1, d + 2, hidden.biasSd),
       output.bias === 0 ? null : bOut.map((b) => output.biasSd * b),

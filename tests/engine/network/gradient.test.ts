@@ -31,6 +31,8 @@ it.each(cases)('$preset, $residual, H = $depth: the gradient is the slope of the
       alpha: 2,
       centred: false,
       lrRule: 'lazy',
+      outputLaw: 'gaussian',
+      trained: 'all',
     },
     2,
   );

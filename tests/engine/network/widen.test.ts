@@ -25,6 +25,8 @@ const narrow = networkDefinition(
     residual: 'none',
     centred: false,
     lrRule: 'lazy',
+    outputLaw: 'gaussian',
+    trained: 'all',
   },
   2,
 );

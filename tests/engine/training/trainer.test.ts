@@ -29,6 +29,8 @@ const fields: NetworkFields = {
   residual: 'none',
   centred: false,
   lrRule: 'lazy',
+  outputLaw: 'gaussian',
+  trained: 'all',
 };
 const rule: TrainingRule = {
   loss: 'square',
