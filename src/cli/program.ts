@@ -1,4 +1,5 @@
 import { SpecError } from '../protocol/validate';
+import { printable } from './printable';
 
 /** Bad input: one line on stderr, exit code 2. */
 export class UsageError extends Error {}
@@ -9,7 +10,7 @@ export async function runProgram(main: (args: string[]) => Promise<void>): Promi
     await main(process.argv.slice(2));
   } catch (thrown) {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
-    process.stderr.write(`${message.replaceAll('\n', ' ')}\n`);
+    process.stderr.write(`${printable(message)}\n`);
     process.exitCode = thrown instanceof UsageError || thrown instanceof SpecError ? 2 : 1;
   }
 }

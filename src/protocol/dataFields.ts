@@ -158,7 +158,7 @@ export const dataFields = {
     label: 'Own points',
     symbol: { tex: '(x_i, y_i)', plain: '(xᵢ, yᵢ)' },
     unit: '',
-    help: 'Inputs and targets of your own, and optional probe inputs at which the function is read. With the logistic loss a target counts by its sign.',
+    help: 'Inputs and targets of your own, and optional probe inputs at which the function is read. With the logistic loss every target is −1 or 1.',
     source: 'Mathematics §2',
     usedBy: (spec) => (spec.dataset === 'points' ? true : 'Choose the data set Own points to use them.'),
   },

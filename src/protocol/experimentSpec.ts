@@ -71,6 +71,10 @@ export interface ExperimentSpec {
   readonly precision: Precision;
 
   readonly tab: Tab;
+  /** The playhead t where it stands still; 0 while it plays. */
+  readonly time: number;
+  /** The training point that is singled out, counted from 1; 0: none. */
+  readonly selected: number;
   readonly probe: number;
   readonly theme: Theme;
   readonly embed: boolean;

@@ -18,6 +18,42 @@ export const viewFields = {
     source: 'This page',
     usedBy: () => true,
   },
+  time: {
+    kind: 'number',
+    default: 0,
+    min: 0,
+    // A moment of a run, whose horizon ends there.
+    max: 1e6,
+    scale: 'linear',
+    step: 0.1,
+    group: 'view',
+    affects: 'view',
+    key: 'time',
+    label: 'Playhead',
+    symbol: { tex: 't', plain: 't' },
+    unit: 't',
+    help: 'The moment of the run at which the playhead stands; 0 where it plays from the start.',
+    source: 'This page',
+    usedBy: () => true,
+  },
+  selected: {
+    kind: 'integer',
+    default: 0,
+    min: 0,
+    // As many as there can be training points.
+    max: 256,
+    scale: 'linear',
+    step: 1,
+    group: 'view',
+    affects: 'view',
+    key: 'selected',
+    label: 'Selected point',
+    symbol: { tex: 'x_i', plain: 'xᵢ' },
+    unit: '',
+    help: 'Number of the training point that plots single out, counted from 1; 0 for none.',
+    source: 'This page',
+    usedBy: () => true,
+  },
   probe: {
     kind: 'integer',
     default: 0,
@@ -64,4 +100,4 @@ export const viewFields = {
     source: 'This page',
     usedBy: () => true,
   },
-} satisfies Pick<FieldTable, 'tab' | 'probe' | 'theme' | 'embed'>;
+} satisfies Pick<FieldTable, 'tab' | 'time' | 'selected' | 'probe' | 'theme' | 'embed'>;

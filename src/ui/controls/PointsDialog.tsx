@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { formatCsv, maxCsvLength, parseCsv } from '../../protocol/csv';
 import type { CsvProblem } from '../../protocol/csv';
 import { formatInteger } from '../../plots/formatNumber';
-import { experimentHistory } from '../../state/experimentStore';
+import { experimentHistory, experimentStore } from '../../state/experimentStore';
 import { Dialog } from '../shell/Dialog';
 import { presentPoints } from './editPoints';
 
@@ -48,7 +48,7 @@ function PointsEditor({ onDone }: { readonly onDone: () => void }) {
   };
   const use = (acceptProblems: boolean): void => {
     if (text.length > maxCsvLength) return refuse(tooLong('The text', text.length));
-    const reading = parseCsv(text);
+    const reading = parseCsv(text, experimentStore.getState().spec.loss);
     setProblems(reading.problems);
     setUsable(reading.points !== null);
     if (!reading.points || (reading.problems.length > 0 && !acceptProblems)) return;
@@ -59,7 +59,7 @@ function PointsEditor({ onDone }: { readonly onDone: () => void }) {
     <div className="csv">
       <p>
         One point per line: its coordinates, then its target. A line with an empty target is a probe point.
-        Commas, semicolons and tabs separate.
+        Commas, semicolons, tabs and spaces separate; where it is not commas, numbers may have decimal commas.
       </p>
       <label htmlFor="csv-text">Points as CSV</label>
       <textarea

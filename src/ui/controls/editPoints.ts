@@ -1,5 +1,6 @@
 /** The data on the screen as points of one's own, and the changes that the function plot makes to them. */
 import type { Points } from '../../protocol/experimentSpec';
+import { labelOf } from '../../protocol/validate';
 import { runStore } from '../../state/runStore';
 
 /**
@@ -28,6 +29,11 @@ function inputAt(place: number): number[] | null {
   return header?.axis.kind === 'line' ? [place] : null;
 }
 
+/** The target at a height of the plot: with the logistic loss the class on whose side it lies. */
+function targetAt(height: number): number {
+  return runStore.getState().run?.header.spec.loss === 'logistic' ? labelOf(height) : height;
+}
+
 /** The present points with one moved. */
 export function pointWith(index: number, place: number, y: number): Points | null {
   const points = presentPoints();
@@ -36,14 +42,14 @@ export function pointWith(index: number, place: number, y: number): Points | nul
   return {
     ...points,
     x: points.x.map((old, i) => (i === index ? input : old)),
-    y: points.y.map((old, i) => (i === index ? y : old)),
+    y: points.y.map((old, i) => (i === index ? targetAt(y) : old)),
   };
 }
 
 export function withPoint(place: number, y: number): Points | null {
   const points = presentPoints();
   const input = inputAt(place);
-  return points && input && { ...points, x: [...points.x, input], y: [...points.y, y] };
+  return points && input && { ...points, x: [...points.x, input], y: [...points.y, targetAt(y)] };
 }
 
 /** The last point stays: a network needs something to learn. */
