@@ -6,6 +6,8 @@ import { prngKey } from '../../theory/random/key';
 import { disposeKernel } from '../kernel/tangentKernel';
 import { initialParticles, widenDefinition } from '../network/widen';
 import type { Backend, Tensor } from '../tensor/backend';
+import { refuseParticles } from '../run/refuseTooLarge';
+import { flowTolerance } from '../training/flowTolerance';
 import { Trainer } from '../training/trainer';
 import type { Pause } from '../work/pause';
 import { CircleGrid } from './circleGrid';
@@ -48,6 +50,10 @@ export class MeanFieldPredictor implements Predictor {
   ): Promise<MeanFieldPredictor> {
     const { data, spec, definition } = problem;
     const { odd, smoothness } = activations[spec.activation];
+    const flow = exact ? {} : ({ tolerance, order: 5 } as const);
+    const { order } = { ...flowTolerance(spec.activation, backend.name), ...flow };
+    const largest = widenDefinition(definition, sizeOf(populations - 1, spec.particles));
+    refuseParticles(problem, largest, order, populations);
     const networkKey = prngKey(spec.seed);
     const trainers: Trainer[] = [];
     for (let r = 0; r < populations; r++) {
@@ -59,7 +65,7 @@ export class MeanFieldPredictor implements Predictor {
       trainers.push(
         await Trainer.create(backend, widened, data, rule, {
           initial: initialParticles(widened, key, networkKey, odd),
-          flow: exact ? {} : { tolerance, order: 5 },
+          flow,
         }),
       );
     }

@@ -12,7 +12,7 @@ import { type Problem } from '../predictors/problem';
 import { learningRateLimit } from '../training/learningRateLimit';
 import { Trainer } from '../training/trainer';
 import { EngineError } from '../work/engineError';
-import { refuseTooLarge } from './refuseTooLarge';
+import { refuseTooLarge, refuseTraining } from './refuseTooLarge';
 import { scaledSpectrum } from './kernelReader';
 import { type Pause } from '../work/pause';
 
@@ -111,6 +111,7 @@ export class PredictorBuilder {
   }
 
   private async nn(): Promise<NetworkPredictor> {
+    if (this.network === null) refuseTraining(this.means.backend, this.problem);
     this.network ??= await NetworkPredictor.create(this.means.backend, this.problem, this.initial(), {
       from: this.from,
     });
@@ -137,6 +138,7 @@ export class PredictorBuilder {
   private async expandAt(t0: number): Promise<Expansion> {
     const { problem, means, pause } = this;
     const { definition, data, spec } = problem;
+    if (t0 > 0) refuseTraining(means.float64, problem);
     const initial = this.initial();
     if (t0 === 0) return expand(means.float64, problem, initial, initial, 0);
     const trainer = await Trainer.create(means.float64, definition, data, spec, { initial });
