@@ -1,5 +1,5 @@
 import { memoryLimit } from '../float64/linearMemory';
-import { parameterCount } from '../network/networkDefinition';
+import { parameterCount } from '../../theory/network/parameterCount';
 import type { Problem } from '../predictors/problem';
 import { EngineError } from '../work/engineError';
 
