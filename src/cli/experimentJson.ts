@@ -10,8 +10,7 @@ import { uploadState } from '../engine/network/networkState';
 import { kernelsAtInfinity } from '../engine/predictors/kernelsAtInfinity';
 import { makeProblem, type Problem } from '../engine/predictors/problem';
 import { noPause } from '../engine/work/pause';
-import { runExperiment } from '../engine/run/runExperiment';
-import type { Backend } from '../engine/tensor/backend';
+import { createAskHere } from '../engine/tasks/askHere';
 import type { ExperimentOutput } from './experimentArguments';
 
 export async function experimentJson(
@@ -19,23 +18,12 @@ export async function experimentJson(
   times: readonly number[],
   outputs: ReadonlySet<ExperimentOutput>,
 ): Promise<Record<string, unknown>> {
-  const backend = await createFloat64Backend();
   const run = new Collector();
-  const choice = {
-    backend: 'float64',
-    adapter: backend.adapter,
-    precision: 0,
-    reason: 'the command line computes in double precision',
-  } as const;
-  await runExperiment(
-    spec,
-    { backend, float64: backend, choice, clock: { now: () => performance.now() } },
-    { predictors: spec.predictors, times, emit: run.receive },
-  );
+  await createAskHere()('run', { spec, predictors: spec.predictors, times }, { onEvent: run.receive });
   const problem = makeProblem(spec);
   return {
     ...run.document(outputs.has('kernels')),
-    ...(await hierarchy(backend, problem, outputs)),
+    ...(await hierarchy(problem, outputs)),
     ...(outputs.has('weights') ? { weights: weightsJson(problem) } : {}),
     ...(outputs.has('infinite') ? { infinite: await infiniteJson(problem) } : {}),
   };
@@ -68,13 +56,13 @@ class Collector {
 }
 
 async function hierarchy(
-  backend: Backend,
   problem: Problem,
   outputs: ReadonlySet<ExperimentOutput>,
 ): Promise<Record<string, unknown>> {
   const orders = ([3, 4, 5] as const).filter((order) => outputs.has(`k${order}`));
   if (orders.length === 0) return {};
   const { definition, data, spec } = problem;
+  const backend = await createFloat64Backend();
   const state = uploadState(backend, definition, initialWeights(definition.parametrisation, spec.seed));
   const highest = orders[orders.length - 1];
   const { kernels } = await hierarchyKernels(backend, definition, state, data.x, data.n, highest);

@@ -1,5 +1,6 @@
 /** Power laws through the rows of a sweep, and how they are said. */
 import type { SweepRow } from '../protocol/sweep';
+import { countedValue } from '../protocol/sweepQuantities';
 import type { PowerLaw } from '../theory/statistics/powerLaw';
 import { scaling } from '../theory/statistics/scaling';
 
@@ -13,7 +14,7 @@ export function slopeOver(
   const chosen = rows.filter((row) => where(row) && typeof row.overrides[field] === 'number');
   const law = scaling(
     chosen.map((row) => Number(row.overrides[field])),
-    chosen.map((row) => row.values[value] ?? null),
+    chosen.map((row) => countedValue(row, value)),
   ).overMedians;
   return law && law.count >= 3 ? law : null;
 }

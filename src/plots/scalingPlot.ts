@@ -3,6 +3,7 @@
  * error, and guide lines with the slopes that a theorem states.
  */
 import { area } from 'd3-shape';
+import type { ScalingGroup } from '../theory/statistics/scaling';
 import { finiteExtent, logDomain, type Domain } from './axisDomain';
 import { logTicks } from './axisTicks';
 import { formatNumber, formatTick, formatWithError } from './formatNumber';
@@ -12,7 +13,6 @@ import { createPaintScheduler } from './paintScheduler';
 import type { Plot, PlotSize, PlotTable } from './plot';
 import { bottomMargin, createPlotFrame, leftMargin, topMargin } from './plotFrame';
 import { applyHue, applyStroke, type SeriesHue } from './predictorStyle';
-import { quartilesByX, type Quartiles } from './quartilesByX';
 import { drawLegend, legendRowHeight, placeLegend } from './seriesLegend';
 import { setAttributes, svgElement } from './svgElement';
 import { axisScale } from './timeScale';
@@ -31,6 +31,8 @@ export interface ScalingSeries {
   /** One entry per run (seed): x and y, both [R], positive. */
   readonly x: Float64Array;
   readonly y: Float64Array;
+  /** Medians over all runs at each x, those that diverged at +∞, and how many survived. */
+  readonly groups: readonly ScalingGroup[];
   readonly fit?: PowerLawFit | null;
 }
 
@@ -82,6 +84,7 @@ export function createScalingPlot(container: HTMLElement): Plot<ScalingPlotData,
   const seeds = svgElement('g', {}, frame.marks);
   const fits = svgElement('g', {}, frame.marks);
   const medians = svgElement('g', {}, frame.marks);
+  const survivors = svgElement('g', { 'text-anchor': 'middle' }, frame.over);
   const guideLabels = svgElement('g', { 'text-anchor': 'start' }, frame.over);
   const legend = svgElement('g', { class: 'plot-legend' }, frame.margin);
   let data: ScalingPlotData = { title: '', xTitle: '', yTitle: '', series: [], guides: [] };
@@ -126,15 +129,15 @@ export function createScalingPlot(container: HTMLElement): Plot<ScalingPlotData,
     );
     drawLegend(legend, entries, width, reserved);
 
-    const summaries = data.series.map((one) => quartilesByX(one.x, one.y));
+    const summaries = data.series.map((one) => withMedian(one.groups));
     const create = (className: string) => () => svgElement('path', { class: className });
     const key = (one: ScalingSeries): string => one.key;
     joinKeyed(bands, data.series, key, create('plot-band'), (path, one, index) => {
       applyHue(path, one.hue);
-      const shape = area<Quartiles>()
+      const shape = area<ScalingGroup>()
         .x((at) => x.position(at.x))
         .y0((at) => y.position(at.lower))
-        .y1((at) => y.position(at.upper));
+        .y1((at) => (at.upper < Infinity ? y.position(at.upper) : 0));
       path.setAttribute('d', shape(summaries[index]) ?? '');
     });
     joinKeyed(seeds, data.series, key, create('plot-seed'), (path, one) => {
@@ -170,6 +173,16 @@ export function createScalingPlot(container: HTMLElement): Plot<ScalingPlotData,
         setAttributes(dot, { cx: x.position(at.x), cy: y.position(at.median) });
       },
     );
+    joinKeyed(
+      survivors,
+      survivorNotes(data.series),
+      ({ x: at }) => String(at),
+      () => svgElement('text', { class: 'plot-survivors', y: 10 }),
+      (text, { x: at, note }) => {
+        text.setAttribute('x', String(x.position(at)));
+        text.textContent = note;
+      },
+    );
     drawGuides(x, y, summaries, inner.width, inner.height);
     frame.describe(summariseScalingPlot(data));
     frame.sayEmpty(data.series.length === 0 ? 'No runs yet: start the sweep.' : null);
@@ -179,7 +192,7 @@ export function createScalingPlot(container: HTMLElement): Plot<ScalingPlotData,
   const drawGuides = (
     x: ReturnType<typeof axisScale>,
     y: ReturnType<typeof axisScale>,
-    summaries: readonly Quartiles[][],
+    summaries: readonly (readonly ScalingGroup[])[],
     width: number,
     height: number,
   ): void => {
@@ -234,7 +247,7 @@ export function createScalingPlot(container: HTMLElement): Plot<ScalingPlotData,
 
 export function summariseScalingPlot(data: ScalingPlotData): string {
   const lines = data.series.map((one) => {
-    const summary = quartilesByX(one.x, one.y);
+    const summary = withMedian(one.groups);
     const first = summary[0];
     const last = summary.at(-1);
     const range =
@@ -242,9 +255,27 @@ export function summariseScalingPlot(data: ScalingPlotData): string {
         ? `median ${formatNumber(first.median)} at ${formatTick(first.x)}, ${formatNumber(last.median)} at ${formatTick(last.x)}`
         : 'no runs yet';
     const fit = one.fit ? `, slope ${formatWithError(one.fit.slope, one.fit.standardError)}` : '';
-    return `${plainMathText(one.label)}: ${range}${fit}`;
+    const lost = one.groups
+      .filter(({ survivors, count }) => survivors < count)
+      .map(({ x, survivors, count }) => `, ${survivors} of ${count} runs survive at ${formatTick(x)}`);
+    return `${plainMathText(one.label)}: ${range}${fit}${lost.join('')}`;
   });
   return `${data.title}: ${plainMathText(data.yTitle)} against ${plainMathText(data.xTitle)}, both logarithmic. ${lines.join('; ')}.`;
+}
+
+/** Groups with a median that can be drawn: where most runs diverged it lies at +∞. */
+function withMedian(groups: readonly ScalingGroup[]): readonly ScalingGroup[] {
+  return groups.filter(({ median }) => median < Infinity);
+}
+
+/** "1 of 8" above every x at which runs of some series diverged: the fewest that survived. */
+function survivorNotes(series: readonly ScalingSeries[]): { x: number; note: string }[] {
+  const fewest = new Map<number, ScalingGroup>();
+  for (const group of series.flatMap(({ groups }) => groups)) {
+    const known = fewest.get(group.x);
+    if (group.survivors < (known?.survivors ?? group.count)) fewest.set(group.x, group);
+  }
+  return [...fewest.values()].map(({ x, survivors, count }) => ({ x, note: `${survivors} of ${count}` }));
 }
 
 /** One row per run. */

@@ -23,8 +23,8 @@ export interface CsvReading {
   readonly problems: readonly CsvProblem[];
 }
 
-/** Longest text that is read, in characters: more than the most points in full precision. */
-export const maxCsvLength = 2 ** 22;
+/** Longest text that is read, in characters: 65 536 numbers in full precision take 1.6 million. */
+export const maxCsvLength = 2 ** 21;
 
 export function parseCsv(text: string): CsvReading {
   if (text.length > maxCsvLength) {

@@ -9,6 +9,7 @@ import { fieldNames, fields, impliedValue } from './fields';
 import type { FieldName } from './fieldTypes';
 import { formatNumeral, parseNumeral } from './numeral';
 import { packPoints, unpackPoints } from './packPoints';
+import { sameValue } from './sameRun';
 import type { Validation } from './validate';
 import { specVersion, unknownProblem, validateSpec, versionProblem } from './validate';
 
@@ -116,9 +117,4 @@ function formatField(name: FieldName, spec: ExperimentSpec): string {
   if (typeof value === 'number') return formatNumeral(value);
   if (Array.isArray(value)) return value.length > 0 ? value.join(',') : 'none';
   return String(value);
-}
-
-function sameValue(a: ExperimentSpec[FieldName], b: ExperimentSpec[FieldName]): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) return a.join() === b.join();
-  return Object.is(a, b);
 }

@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import { defaultSweep } from '../protocol/defaultSweep';
 import type { ExperimentSpec } from '../protocol/experimentSpec';
 import type { FieldName } from '../protocol/fieldTypes';
+import { fieldsThatAffect, partOf } from '../protocol/sameRun';
 import { cheapFirst, memberCost, planProblems, sweepMembers, sweepOutputs } from '../protocol/sweep';
 import type { SweepAxis, SweepMember, SweepOutput, SweepPlan, SweepRow } from '../protocol/sweep';
 import { parseSweepValues } from '../protocol/sweepRange';
@@ -73,8 +74,11 @@ export function toggleOutput(output: SweepOutput): void {
 
 /** Makes the default sweep's experiment the present one (an entry of the history, like any edit) with its axes. */
 export function chooseDefaultSweep(): void {
-  const { predictors, precision, probe, theme, embed } = experimentStore.getState().spec;
-  experimentHistory.edit({ ...defaultSweep.base, predictors, precision, probe, theme, embed });
+  const kept = partOf(
+    experimentStore.getState().spec,
+    fieldsThatAffect('selection', 'machine', 'view').filter((name) => name !== 'tab'),
+  );
+  experimentHistory.edit({ ...defaultSweep.base, ...kept });
   sweepStore.setState(defaultDraft);
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { formatCsv, parseCsv } from '../../protocol/csv';
+import { formatCsv, maxCsvLength, parseCsv } from '../../protocol/csv';
 import type { CsvProblem } from '../../protocol/csv';
+import { formatInteger } from '../../plots/formatNumber';
 import { experimentHistory } from '../../state/experimentStore';
 import { Dialog } from '../shell/Dialog';
 import { presentPoints } from './editPoints';
@@ -19,6 +20,10 @@ export function PointsDialog({ open, onClose }: PointsDialogProps) {
   );
 }
 
+function tooLong(what: string, length: number): string {
+  return `${what} must have at most ${formatInteger(maxCsvLength)} characters, got ${formatInteger(length)}; take fewer points or shorter numbers.`;
+}
+
 function PointsEditor({ onDone }: { readonly onDone: () => void }) {
   const [text, setText] = useState(() => {
     const points = presentPoints();
@@ -26,7 +31,23 @@ function PointsEditor({ onDone }: { readonly onDone: () => void }) {
   });
   const [problems, setProblems] = useState<readonly CsvProblem[]>([]);
   const [usable, setUsable] = useState(true);
+  const refuse = (message: string): void => {
+    setProblems([{ line: 0, column: 0, message }]);
+    setUsable(false);
+  };
+  /** Its size is looked at before it is read: a text area with tens of megabytes stops the page. */
+  const open = async (file: File | undefined): Promise<void> => {
+    if (!file) return;
+    if (file.size > maxCsvLength) return refuse(tooLong('The file', file.size));
+    try {
+      setText(await file.text());
+      setProblems([]);
+    } catch {
+      refuse('The file could not be read; open it again, or paste its lines.');
+    }
+  };
   const use = (acceptProblems: boolean): void => {
+    if (text.length > maxCsvLength) return refuse(tooLong('The text', text.length));
     const reading = parseCsv(text);
     setProblems(reading.problems);
     setUsable(reading.points !== null);
@@ -47,6 +68,12 @@ function PointsEditor({ onDone }: { readonly onDone: () => void }) {
         value={text}
         aria-invalid={problems.length > 0 || undefined}
         aria-describedby="csv-problems"
+        onPaste={(e) => {
+          const { length } = e.clipboardData.getData('text');
+          if (length <= maxCsvLength) return;
+          e.preventDefault();
+          refuse(tooLong('The text', length));
+        }}
         onChange={(e) => {
           setText(e.target.value);
           setProblems([]);
@@ -73,7 +100,7 @@ function PointsEditor({ onDone }: { readonly onDone: () => void }) {
             type="file"
             className="visually-hidden"
             accept=".csv,.tsv,.txt,text/csv"
-            onChange={(e) => void e.target.files?.[0]?.text().then(setText)}
+            onChange={(e) => void open(e.target.files?.[0])}
           />
         </label>
       </div>

@@ -2,14 +2,18 @@
 import type { Points } from '../../protocol/experimentSpec';
 import { runStore } from '../../state/runStore';
 
-/** Null before the first run. */
+/**
+ * Null before the first run. On a line or a circle the probe points follow from the data and are left out: a link need not carry what it
+ * implies.
+ */
 export function presentPoints(): Points | null {
   const header = runStore.getState().run?.header;
   if (!header) return null;
+  const { x, y, xProbe, d, axis } = header;
   return {
-    x: rowsOf(header.x, header.d),
-    y: Array.from(header.y),
-    probe: rowsOf(header.xProbe, header.d),
+    x: rowsOf(x, d),
+    y: Array.from(y),
+    ...(axis.kind === 'index' ? { probe: rowsOf(xProbe, d) } : {}),
   };
 }
 

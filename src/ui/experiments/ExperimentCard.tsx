@@ -11,7 +11,8 @@ import { runStore } from '../../state/runStore';
 import { sweepStore } from '../../state/sweepStore';
 import { Card } from '../cards/Card';
 import { MathText } from '../text/MathText';
-import { sameNetwork } from '../hierarchy/useAutoAnalysis';
+import { Source } from '../text/Source';
+import { sameNetwork } from '../../protocol/sameRun';
 
 /** One claim of a paper: what to look for, how to compute it, and whether these numbers show it. */
 export function ExperimentCard() {
@@ -56,7 +57,10 @@ function Claim({ experiment, spec }: ClaimProps) {
   return (
     <div className="claim">
       <p>
-        <MathText text={experiment.lookFor} /> <small>({experiment.source})</small>
+        <MathText text={experiment.lookFor} />{' '}
+        <small>
+          (<Source text={experiment.source} />)
+        </small>
       </p>
       <p role="status" className="claim-verdict">
         <Verdict finding={finding} />

@@ -32,7 +32,7 @@ function Chip({ name }: { readonly name: PredictorName }) {
     if (!on || !times) return '';
     if (status?.state === 'refused') return 'n/a';
     if (status?.divergedAt != null && s.time >= status.divergedAt)
-      return `× ${formatTime(status.divergedAt)}`;
+      return `blew up at t = ${formatTime(status.divergedAt)}`;
     const value = errorNow(error, times, s.time);
     return value === null ? '' : formatNumber(value);
   });

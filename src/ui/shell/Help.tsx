@@ -5,6 +5,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['Space', 'play or pause'],
   ['← →', 'one recorded time back or on'],
   ['Home', 'back to t = 0'],
+  ['Ctrl Z, Ctrl Shift Z', 'undo and redo a change of the experiment'],
   ['Tab', 'the next control; every plot is one'],
   ['Arrows in a plot', 'move its cursor, its point or its cell'],
   ['+ − 0 in a plot', 'zoom in, zoom out, full range; also Ctrl and the wheel, or Shift and a drag'],
@@ -54,6 +55,17 @@ export function Help() {
       <p>
         The address is the experiment: back undoes a change, <b>Share</b> copies it. <b>Reset</b> returns to t
         = 0 of the same initial weights, <b>Reseed</b> draws new ones.
+      </p>
+      <p>
+        Every definition stands on one page:{' '}
+        <a href="./mathematics.html" target="_blank" rel="noreferrer">
+          the mathematics
+        </a>
+        . The packages the page is built from have their{' '}
+        <a href="./licences.txt" target="_blank" rel="noreferrer">
+          licences
+        </a>
+        .
       </p>
       <Pairs caption="Predictors" rows={theories} />
       <Pairs caption="Keys" rows={keys} />

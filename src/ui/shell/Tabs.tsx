@@ -7,7 +7,7 @@ import { experimentStore } from '../../state/experimentStore';
 export function Tabs({ tab }: { readonly tab: Tab }) {
   const spec = useStore(experimentStore, (s) => s.spec);
   return (
-    <nav className="tabs wide-only" aria-label="Labs">
+    <nav className="tabs" aria-label="Labs">
       {tabs.map((name) => (
         <a
           key={name}
