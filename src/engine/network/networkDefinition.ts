@@ -68,8 +68,3 @@ export function defineNetwork(
     lazyFactor,
   };
 }
-
-/** Number of parameters, biases included where the layer has them. */
-export function parameterCount({ layers }: NetworkDefinition): number {
-  return layers.reduce((sum, l) => sum + l.fanIn * l.fanOut + (l.bias === 0 ? 0 : l.fanOut), 0);
-}

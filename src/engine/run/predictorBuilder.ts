@@ -1,6 +1,7 @@
 import { predictors, type PredictorName } from '../../protocol/predictors';
 import type { Checkpoint } from '../../protocol/run';
 import type { InfiniteKernels } from '../../theory/infiniteWidth/infiniteKernels';
+import { downloadKernel } from '../kernel/downloadKernel';
 import { initialWeights, type Weights } from '../network/drawWeights';
 import type { SharedWork } from '../predictors/builders/builder';
 import { builders } from '../predictors/builders/builders';
@@ -102,9 +103,7 @@ export class PredictorBuilder {
       throw thrown;
     }
     const { trainer } = network;
-    const kernel = trainer.kernel();
-    const values = await trainer.backend.download(kernel.total);
-    for (const t of [...kernel.layers, kernel.total]) trainer.backend.dispose(t);
+    const values = await downloadKernel(trainer.backend, trainer.kernel());
     const largest = scaledSpectrum(values, data.n, 1)[0];
     const momentum = spec.optimizer === 'momentum' ? spec.momentum : 0;
     return learningRateLimit(largest, definition.lazyFactor, momentum);

@@ -1,6 +1,6 @@
 import { memoryLimit } from '../float64/linearMemory';
 import type { NetworkDefinition } from '../network/networkDefinition';
-import { parameterCount } from '../network/networkDefinition';
+import { parameterCount } from '../../theory/network/parameterCount';
 import type { Problem } from '../predictors/problem';
 import type { Backend } from '../tensor/backend';
 import { flowTolerance, type FlowTolerance } from '../training/flowTolerance';

@@ -5,7 +5,7 @@
 import type { ExperimentSpec } from '../../protocol/experimentSpec';
 import { predictorsByRank, type PredictorName } from '../../protocol/predictors';
 import type { Checkpoint, EngineProblem, RunEvent, RunHeader } from '../../protocol/run';
-import { parameterCount } from '../network/networkDefinition';
+import { parameterCount } from '../../theory/network/parameterCount';
 import { makeProblem, type Problem } from '../predictors/problem';
 import { problemFrom } from '../work/engineError';
 import { noPause, type Pause, Cancelled } from '../work/pause';
