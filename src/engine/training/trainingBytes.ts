@@ -1,6 +1,6 @@
 import type { ExperimentSpec } from '../../protocol/experimentSpec';
 import type { NetworkDefinition } from '../network/networkDefinition';
-import { parameterCount } from '../network/networkDefinition';
+import { parameterCount } from '../../theory/network/parameterCount';
 
 export interface TrainingSize {
   readonly definition: NetworkDefinition;
