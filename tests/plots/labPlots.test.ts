@@ -4,23 +4,10 @@ import { binValues } from '../../src/plots/histogram';
 import { summariseHorizonPlot, tabulateHorizonPlot } from '../../src/plots/horizonPlot';
 import { parseMathText, plainMathText } from '../../src/plots/mathText';
 import { predictorStyle } from '../../src/plots/predictorStyle';
-import { quartilesByX } from '../../src/plots/quartilesByX';
 import { gaugeShare, regimeName } from '../../src/plots/regimeGauge';
 import { summariseScalingPlot } from '../../src/plots/scalingPlot';
-import { placeLegend } from '../../src/plots/seriesLegend';
+import { placeLegend } from '../../src/plots/kit/legend';
 import { predictorNames } from '../../src/protocol/experimentSpec';
-
-describe('quartilesByX', () => {
-  it('gives the quartiles of R type 7', () => {
-    // quantile(c(1, 2, 4, 8), c(.25, .5, .75)) in R: 1.75 3 5
-    const x = Float64Array.of(32, 64, 32, 32, 32, 64);
-    const y = Float64Array.of(8, 1, 1, 4, 2, NaN);
-    expect(quartilesByX(x, y)).toEqual([
-      { x: 32, lower: 1.75, median: 3, upper: 5, count: 4 },
-      { x: 64, lower: 1, median: 1, upper: 1, count: 1 },
-    ]);
-  });
-});
 
 describe('regime gauge', () => {
   it('is logarithmic from 10⁻³ to 10 and clamped', () => {
