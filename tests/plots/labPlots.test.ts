@@ -6,7 +6,7 @@ import { parseMathText, plainMathText } from '../../src/plots/mathText';
 import { predictorStyle } from '../../src/plots/predictorStyle';
 import { gaugeShare, regimeName } from '../../src/plots/regimeGauge';
 import { summariseScalingPlot } from '../../src/plots/scalingPlot';
-import { placeLegend } from '../../src/plots/seriesLegend';
+import { placeLegend } from '../../src/plots/kit/legend';
 import { predictorNames } from '../../src/protocol/predictors';
 
 describe('regime gauge', () => {

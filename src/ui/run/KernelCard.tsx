@@ -71,11 +71,11 @@ function kernelData(run: Run, predictors: readonly PredictorName[], index: numbe
   const predicted = best ? kernelDifference(kernelAt(run, best, index), initial) : null;
   const missing = best && absent(run, best);
   const kernels: HeatMap[] = [
-    { key: 'initial', label: 'K_0', values: initial },
-    { key: 'now', label: 'K_t', values: now },
+    { key: 'initial', label: 'K_0', values: initial, reference: true },
+    { key: 'now', label: 'K_t', values: now, reference: true },
     { key: 'limit', label: 'Θ_∞', values: limit, missing: wantsLimit ? absent(run, 'ntk') : 'switch on NTK' },
   ];
-  const differences: HeatMap[] = [{ key: 'change', label: 'K_t − K_0', values: change }];
+  const differences: HeatMap[] = [{ key: 'change', label: 'K_t − K_0', values: change, reference: true }];
   if (best) {
     differences.push({ key: 'predicted', label: predictorStyle[best].label, values: predicted, missing });
     differences.push({

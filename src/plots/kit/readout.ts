@@ -1,7 +1,7 @@
 /** The small panel of values at the pointer: a heading, then one row per series, with the series' own swatch. */
-import { joinKeyed } from './joinKeyed';
-import { setMathHtml } from './mathText';
-import { applyStroke, type SeriesHue } from './predictorStyle';
+import { join } from './join';
+import { setMathHtml } from '../mathText';
+import { applyStroke, type SeriesHue } from '../predictorStyle';
 import { htmlElement, svgElement } from './svgElement';
 
 export interface ReadoutRow {
@@ -31,7 +31,7 @@ export function createPlotReadout(root: HTMLElement): PlotReadout {
   return {
     show(heading, rows, x, y, width, height) {
       setMathHtml(head, heading);
-      joinKeyed(
+      join(
         list,
         rows,
         (row) => row.key,

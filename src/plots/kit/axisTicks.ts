@@ -1,7 +1,7 @@
 /** Where an axis has its marks, and what they say. Pure: pixels in, values and labels out. */
-import { roundStep, type Domain } from './axisDomain';
-import { textWidth } from './mathText';
-import { formatAngle, formatPower, formatTick } from './formatNumber';
+import { roundStep, type Domain } from '../axisDomain';
+import { textWidth } from '../mathText';
+import { formatAngle, formatPower, formatTick } from '../formatNumber';
 
 export interface Tick {
   readonly value: number;
@@ -16,8 +16,12 @@ export function linearTicks([from, to]: Domain, pixels: number, spacing = 44): T
   let step = roundStep(span, Math.max(1, Math.floor(pixels / spacing)));
   while ((pixels * step) / span < spacing * 0.7) step = roundStep(step * 2.2, 1);
   const ticks: Tick[] = [];
-  for (let k = Math.ceil(from / step - 1e-9); k * step <= to + step * 1e-9; k++) {
-    const value = Number((k * step).toPrecision(12));
+  const first = Math.ceil(from / step - 1e-9);
+  const count = Math.floor(to / step + 1e-9) - first;
+  // Beyond 2⁵³ steps from zero whole numbers are no longer distinct: an axis zoomed in so far goes unmarked.
+  if (!(Math.abs(first) + count < Number.MAX_SAFE_INTEGER)) return ticks;
+  for (let i = 0; i <= count; i++) {
+    const value = Number(((first + i) * step).toPrecision(12));
     ticks.push({ value, label: formatTick(value) });
   }
   return ticks;

@@ -52,15 +52,45 @@ export function sharedLimits(maps: Iterable<ArrayLike<number> | null>, kind: Col
   }
   if (kind === 'diverging') {
     const reach = Math.max(-low, high);
-    return { low: -reach, high: reach };
+    return { low: 0 - reach, high: reach };
   }
   return { low, high };
 }
 
-/** Index 0…255 of a value between the limits; the middle where the limits coincide, −1 where there is no value. */
-export function colourIndex(value: number, { low, high }: ColourLimits): number {
+/**
+ * Index 0…255 of a value between the limits, −1 where there is no value. Where the limits coincide there is nothing to tell apart: all
+ * values take the neutral colour, the middle of a diverging scale and the paper of a sequential one.
+ */
+export function colourIndex(value: number, { low, high }: ColourLimits, kind: ColourScaleKind): number {
   if (Number.isNaN(value)) return -1;
-  if (!(high > low)) return low === 0 && high === 0 && value === 0 ? 0 : (colourSteps - 1) >> 1;
-  const share = (value - low) / (high - low);
+  if (!(high > low)) return kind === 'diverging' ? colourSteps >> 1 : 0;
+  // Halves, since the span of the largest doubles overflows.
+  const share = (value / 2 - low / 2) / (high / 2 - low / 2);
   return Math.min(colourSteps - 1, Math.max(0, Math.round(share * (colourSteps - 1))));
+}
+
+export interface ComparedMap {
+  readonly values: ArrayLike<number> | null;
+  /** The network's own: where there are such maps, they decide the limits. */
+  readonly reference?: boolean;
+}
+
+/** What is compared with a reference may widen its limits by this factor; a prediction that blows up saturates beyond. */
+const comparedHeadroom = 2;
+
+/** Limits of maps on one scale, followed by the references among them. */
+export function comparedLimits(maps: readonly ComparedMap[], kind: ColourScaleKind): ColourLimits {
+  const all = sharedLimits(
+    maps.map((map) => map.values),
+    kind,
+  );
+  const own = sharedLimits(
+    maps.map((map) => (map.reference ? map.values : null)),
+    kind,
+  );
+  if (!(own.high > own.low)) return all;
+  return {
+    low: Math.max(all.low, comparedHeadroom * own.low),
+    high: Math.min(all.high, comparedHeadroom * own.high),
+  };
 }

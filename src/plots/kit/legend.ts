@@ -1,7 +1,8 @@
 /** A legend inside a plot, for series that the predictor chips do not name: swatch and label, wrapped to the width at hand. */
-import { joinKeyed } from './joinKeyed';
-import { setMathText, textWidth } from './mathText';
-import { applyStroke, type SeriesHue } from './predictorStyle';
+import { topMargin } from './axes';
+import { join } from './join';
+import { setMathText, textWidth } from '../mathText';
+import { applyStroke, type SeriesHue } from '../predictorStyle';
 import { setAttributes, svgElement } from './svgElement';
 
 export interface LegendEntry {
@@ -19,7 +20,7 @@ export interface PlacedEntry {
 
 const swatch = 20;
 const gap = 14;
-export const legendRowHeight = 18;
+const legendRowHeight = 18;
 
 /** Right-aligned rows; the first starts after `reserved` px (the axis title), later ones use the full width. */
 export function placeLegend(
@@ -52,19 +53,29 @@ export function placeLegend(
   return { placed, rows: labels.length === 0 ? 0 : rows.length };
 }
 
-/** Draws the entries into `group` (root coordinates, first row at the top); returns the number of rows. */
+/** Top margin that holds the title of the vertical axis and the legend beside and below it. */
+export function legendMargin(entries: readonly LegendEntry[], width: number, reserved: number): number {
+  const { rows } = placeLegend(
+    entries.map((entry) => entry.label),
+    width,
+    reserved,
+  );
+  return topMargin + Math.max(0, rows - 1) * legendRowHeight;
+}
+
+/** Draws the entries into `group` (root coordinates, first row at the top). */
 export function drawLegend(
   group: SVGGElement,
   entries: readonly LegendEntry[],
   width: number,
   reserved: number,
-): number {
-  const { placed, rows } = placeLegend(
+): void {
+  const { placed } = placeLegend(
     entries.map((entry) => entry.label),
     width,
     reserved,
   );
-  joinKeyed(
+  join(
     group,
     entries,
     (entry) => `${entry.key}-${entry.mark ?? 'line'}`,
@@ -84,5 +95,4 @@ export function drawLegend(
       setMathText(item.lastElementChild as SVGTextElement, entry.label);
     },
   );
-  return rows;
 }
