@@ -8,6 +8,7 @@ import { sweepMembers } from '../protocol/sweep';
 import type { SweepMember, SweepOutput, SweepPlan, SweepRow } from '../protocol/sweep';
 import { sweepLink } from '../protocol/sweepLine';
 import type { Ask } from '../protocol/tasks';
+import { enginePool } from './pool/enginePool';
 import { showRows, sweepStore } from './sweepStore';
 
 export type ExperimentSize = 'page' | 'paper';
@@ -143,4 +144,19 @@ function sweepPlans(needs: Needs): SweepPlan[] {
   return Object.values(needs)
     .flatMap((need) => need as OneNeed | readonly OneNeed[])
     .flatMap((need) => (need.task === 'sweep' ? [need.plan] : []));
+}
+
+let runner: ExperimentRunner | null = null;
+
+/** The page's own runner. What it asks for waits like a sweep, so that the lab beside it stays live. */
+export function experimentRunner(): ExperimentRunner {
+  const pool = enginePool();
+  runner ??= new ExperimentRunner(
+    {
+      ask: (task, request, options) => pool.ask(task, request, { ...options, priority: 'sweep' }),
+      size: pool.size,
+    },
+    () => performance.now(),
+  );
+  return runner;
 }

@@ -1,8 +1,10 @@
 /** Keeps the engine at work on what the experiment asks for, and computes nothing twice. */
-import { browserClock, createEngineClient, poolSize } from './engineClient';
-import type { EngineClient } from './engineClient';
+import { enginePool } from './pool/enginePool';
+import { browserClock } from './pool/poolClock';
+import { PoolRunClient, type RunClient } from './runClient';
 import { experimentStore } from './experimentStore';
 import type { ExperimentSpec, PredictorName } from '../protocol/experimentSpec';
+import { labs } from '../protocol/labs';
 import { beforePaint, EventQueue } from './eventQueue';
 import { addNotice, dropPredictors, expectRun, finishRun, runStore } from './runStore';
 
@@ -38,9 +40,10 @@ function isSettled(name: PredictorName): boolean {
   return run !== null && (run.series[name]?.count ?? 0) >= run.header.times.length;
 }
 
-function browserClient(): EngineClient {
+function browserClient(): RunClient {
   const queue = new EventQueue(beforePaint, browserClock);
-  return createEngineClient(
+  return new PoolRunClient(
+    enginePool(),
     {
       event: (runId, event) => queue.add(runId, event),
       notice: addNotice,
@@ -49,20 +52,19 @@ function browserClient(): EngineClient {
         finishRun();
       },
     },
-    undefined,
-    undefined,
-    poolSize(navigator.hardwareConcurrency),
+    browserClock,
   );
 }
 
 /** Starts the engine on the present experiment and follows every change; returns a function that ends it all. */
 export function startSession(
-  client: EngineClient = browserClient(),
+  client: RunClient = browserClient(),
   page: Pick<Document, 'hidden' | 'addEventListener' | 'removeEventListener'> = document,
 ): () => void {
   let computed: ExperimentSpec | null = null;
 
   const follow = (spec: ExperimentSpec): void => {
+    if (!labs[spec.tab].run) return rest();
     const before = computed;
     computed = spec;
     const wanted = wantedPredictors(spec);
@@ -87,6 +89,14 @@ export function startSession(
       client.cancel();
       finishRun();
     }
+  };
+
+  /** A lab that shows nothing of the run: what is complete stays, what is not is computed when it is wanted again. */
+  const rest = (): void => {
+    if (!runStore.getState().computing) return;
+    computed = null;
+    client.cancel();
+    finishRun();
   };
 
   follow(experimentStore.getState().spec);

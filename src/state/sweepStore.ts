@@ -7,8 +7,9 @@ import { cheapFirst, memberCost, planProblems, sweepMembers, sweepOutputs } from
 import type { SweepAxis, SweepMember, SweepOutput, SweepPlan, SweepRow } from '../protocol/sweep';
 import { parseSweepValues } from '../protocol/sweepRange';
 import { experimentHistory, experimentStore } from './experimentStore';
-import { createSweepClient, sweepPoolSize } from './sweepClient';
-import type { SweepClient, SweepListener } from './sweepClient';
+import { enginePool } from './pool/enginePool';
+import type { Pool } from './pool/pool';
+import { TaskFailed } from './pool/taskFailed';
 
 /** Rows are shown in batches this far apart, in milliseconds: tables and plots of thousands of them stay cheap. */
 const redrawInterval = 100;
@@ -108,27 +109,22 @@ export function showRows(plan: SweepPlan, rows: readonly SweepRow[]): void {
   sweepStore.setState({ status: 'done', plan, rows, total: rows.length, failures: [], secondsLeft: null });
 }
 
-/** Leads the store through sweeps with one client; made once, on the first start. */
+/** Leads the store through sweeps; made once, on the first start. */
 export class SweepRunner {
   private waiting: SweepRow[] = [];
   private scheduled = false;
-  private readonly client: SweepClient;
+  private control = new AbortController();
   private costs = new Map<string, number>();
   private costLeft = 0;
+  private open = 0;
 
   constructor(
-    connect: (listener: SweepListener) => SweepClient,
-    private readonly workers: number,
+    private readonly pool: Pick<Pool, 'ask' | 'pause' | 'size'>,
     private readonly soon: (call: () => void) => void,
-  ) {
-    this.client = connect({
-      row: (row) => this.add(row),
-      failed: (member, problem) => this.fail(member, problem.message),
-      finished: () => this.finish(),
-    });
-  }
+  ) {}
 
   start(plan: SweepPlan): void {
+    this.stop();
     const members = cheapFirst(sweepMembers(plan));
     this.waiting = [];
     this.costs = new Map(members.map(({ key, spec }) => [key, memberCost(spec)]));
@@ -141,20 +137,45 @@ export class SweepRunner {
       status: 'running',
       secondsLeft: null,
     });
-    this.client.start(members, plan.outputs);
+    this.open = members.length;
+    const { signal } = this.control;
+    for (const member of members) void this.compute(member, plan.outputs, signal);
+    if (members.length === 0) this.finish();
+  }
+
+  private async compute(
+    member: SweepMember,
+    outputs: readonly SweepOutput[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    try {
+      const row = await this.pool.ask('member', { member, outputs }, { signal, priority: 'sweep' });
+      if (!signal.aborted) this.add(row);
+    } catch (thrown) {
+      if (!signal.aborted && thrown instanceof TaskFailed) this.fail(member, thrown.message);
+    }
+    if (signal.aborted) return;
+    this.open--;
+    if (this.open === 0) this.finish();
+  }
+
+  private stop(): void {
+    this.control.abort();
+    this.control = new AbortController();
+    this.pool.pause(false, 'sweep');
   }
 
   pause(paused: boolean): void {
     const { status } = sweepStore.getState();
     if (status !== 'running' && status !== 'paused') return;
     sweepStore.setState({ status: paused ? 'paused' : 'running' });
-    this.client.pause(paused);
+    this.pool.pause(paused, 'sweep');
   }
 
   cancel(): void {
     const { status } = sweepStore.getState();
     if (status !== 'running' && status !== 'paused') return;
-    this.client.cancel();
+    this.stop();
     this.flush();
     sweepStore.setState({ status: 'cancelled', secondsLeft: null });
   }
@@ -168,7 +189,7 @@ export class SweepRunner {
 
   private fail({ key }: SweepMember, message: string): void {
     this.costLeft -= this.costs.get(key) ?? 0;
-    sweepStore.setState(({ failures }) => ({ failures: [...failures, message] }));
+    sweepStore.setState(({ failures }) => ({ failures: [...failures, `${key}: ${message}`] }));
   }
 
   private finish(): void {
@@ -193,7 +214,7 @@ export class SweepRunner {
     const last = rows.slice(-8);
     const seconds = last.reduce((sum, row) => sum + row.seconds, 0);
     const cost = last.reduce((sum, row) => sum + (this.costs.get(row.key) ?? 0), 0);
-    return cost > 0 ? (Math.max(0, this.costLeft) * seconds) / (cost * this.workers) : 0;
+    return cost > 0 ? (Math.max(0, this.costLeft) * seconds) / (cost * this.pool.size) : 0;
   }
 }
 
@@ -201,8 +222,6 @@ let runner: SweepRunner | null = null;
 
 /** The page's own runner. */
 export function sweepRunner(): SweepRunner {
-  runner ??= new SweepRunner(createSweepClient, sweepPoolSize(navigator.hardwareConcurrency), (call) =>
-    setTimeout(call, redrawInterval),
-  );
+  runner ??= new SweepRunner(enginePool(), (call) => setTimeout(call, redrawInterval));
   return runner;
 }

@@ -144,6 +144,8 @@ it('says whether an experiment’s claim is seen', async () => {
   await card.getByText('Seen:', { exact: true }).waitFor({ timeout: 20_000 });
   await card.getByText('Numbers', { exact: true }).click();
   await card.getByRole('row', { name: /^exponent 2/ }).waitFor();
+  const { violations } = await new AxeBuilder({ page }).include('.claim').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
   // Nothing of this changed what the page shows.
   expect(page.url()).toBe(address);
   expect(offences).toEqual([]);

@@ -162,8 +162,7 @@ export class PredictorBuilder {
     const trainer = await Trainer.create(means.float64, definition, data, spec, { initial });
     try {
       await trainer.advanceTo(t0, pause);
-      const { weights } = await trainer.checkpoint();
-      return await expand(means.float64, problem, initial, weights, trainer.t);
+      return await expand(means.float64, problem, initial, await trainer.weights(), trainer.t);
     } finally {
       trainer.dispose();
     }

@@ -53,7 +53,7 @@ export async function recordTraining(
     for (const t of times) {
       if (!expanded && t >= t0) {
         await trainer.advanceTo(t0, pause);
-        expansion = { weights: (await trainer.checkpoint()).weights, t: trainer.t };
+        expansion = { weights: await trainer.weights(), t: trainer.t };
         expanded = true;
       }
       await trainer.advanceTo(t, pause);
@@ -74,7 +74,7 @@ export async function recordTraining(
       const wait = pause();
       if (wait) await wait;
     }
-    return { ...record, expansion, last: (await trainer.checkpoint()).weights };
+    return { ...record, expansion, last: await trainer.weights() };
   } finally {
     if (xProbe !== null) backend.dispose(xProbe);
     trainer.dispose();

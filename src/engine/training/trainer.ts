@@ -5,7 +5,7 @@ import type { Weights } from '../network/drawWeights';
 import { initialWeights } from '../network/drawWeights';
 import type { NetworkDefinition } from '../network/networkDefinition';
 import type { NetworkState } from '../network/networkState';
-import { parameterList, uploadState } from '../network/networkState';
+import { downloadState, parameterList, uploadState } from '../network/networkState';
 import type { Pause } from '../work/pause';
 import type { Backend, Tensor } from '../tensor/backend';
 import { ChunkedFlow } from './chunkedFlow';
@@ -169,6 +169,11 @@ export class Trainer {
     );
   }
 
+  /** θ(t) as numbers. */
+  weights(): Promise<Weights> {
+    return downloadState(this.backend, this.state);
+  }
+
   /** Enough to continue this training here or on another backend (`TrainerOptions.from`). */
   checkpoint(): Promise<MotionCheckpoint> {
     return this.motion.checkpoint();
@@ -195,13 +200,14 @@ async function startMotion(
 ): Promise<Motion> {
   const { backend, definition, rule } = problem;
   const list = parameterList(uploadState(backend, definition, weights));
-  const [t, steps, h] = [from?.t ?? 0, from?.steps ?? 0, from?.h ?? null];
+  const [t, steps] = [from?.t ?? 0, from?.steps ?? 0];
   if (rule.optimizer !== 'flow') {
     const momentum = from?.velocity?.map((v, i) => backend.upload(v, list[i].rows, list[i].cols)) ?? null;
     return new DiscreteMotion(problem, list, { steps, momentum });
   }
   const accuracy = { ...flowTolerance(definition.activation, backend.name), ...flow };
+  const start = { t, steps, flow: from?.flow ?? null };
   return backend.peek(problem.full.y) === null
-    ? ChunkedFlow.start(problem, list, accuracy, { t, steps, h })
-    : DenseFlow.start(problem, list, accuracy, { t, steps, h });
+    ? ChunkedFlow.start(problem, list, accuracy, start)
+    : DenseFlow.start(problem, list, accuracy, start);
 }

@@ -36,7 +36,7 @@ export const hy8 = experiment({
   source: 'HY §2 and §4.4, open question 4',
   spec,
   needs: {
-    rows: sweep(plan(spec, [{ field: 'n', values: [2, 4, 6, 8] }, widths(16, 256), seeds(4)], ['errors'])),
+    rows: sweep(plan(spec, [widths(16, 256), { field: 'n', values: [2, 4, 6, 8] }, seeds(4)], ['errors'])),
   },
   lookFor:
     'The smallest width at which a truncation stays within 2 % of the network up to convergence, against the number of points n. Theory ' +

@@ -9,6 +9,7 @@ import { Card } from '../cards/Card';
 import { sameNetwork } from '../hierarchy/useAutoAnalysis';
 import { MathText } from '../text/MathText';
 import { ExperimentFinding } from './ExperimentFinding';
+import { FindingPlotCard } from './FindingPlotCard';
 import { RunExperiment } from './RunExperiment';
 
 /** One claim of a paper: what to look for, one button that computes it, and whether its numbers show it. */
@@ -16,28 +17,32 @@ export function ExperimentCard() {
   const spec = useStore(experimentStore, (s) => s.spec);
   const [choice, setChoice] = useState<{ readonly id: string; readonly at: ExperimentSpec } | null>(null);
   const experiment = shownExperiment(spec, choice);
+  const plot = useStore(experimentRunStore, (runs) => experiment && runs[experiment.id]?.finding?.plot);
   return (
-    <Card
-      title="Experiment"
-      span={12}
-      reading={
-        <select
-          className="inline-choice"
-          aria-label="Experiment"
-          value={experiment?.id ?? ''}
-          onChange={(e) => setChoice({ id: e.target.value, at: spec })}
-        >
-          {experiment === null && <option value="">choose a claim to test</option>}
-          {experiments.map(({ id, title }) => (
-            <option key={id} value={id}>
-              {id} · {title}
-            </option>
-          ))}
-        </select>
-      }
-    >
-      {experiment && <Claim key={experiment.id} experiment={experiment} spec={spec} />}
-    </Card>
+    <>
+      <Card
+        title="Experiment"
+        span={12}
+        reading={
+          <select
+            className="inline-choice"
+            aria-label="Experiment"
+            value={experiment?.id ?? ''}
+            onChange={(e) => setChoice({ id: e.target.value, at: spec })}
+          >
+            {experiment === null && <option value="">choose a claim to test</option>}
+            {experiments.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {id} · {title}
+              </option>
+            ))}
+          </select>
+        }
+      >
+        {experiment && <Claim key={experiment.id} experiment={experiment} spec={spec} />}
+      </Card>
+      {plot && <FindingPlotCard plot={plot} />}
+    </>
   );
 }
 

@@ -1,12 +1,7 @@
-import { useMemo } from 'react';
-import type { Finding, FindingPlot, Grade } from '../../experiments/finding';
+import type { Finding, Grade } from '../../experiments/finding';
 import { gradeLabels } from '../../experiments/finding';
 import { formatNumber } from '../../plots/formatNumber';
-import { createScalingPlot, tabulateScalingPlot } from '../../plots/scalingPlot';
-import type { ScalingPlotData } from '../../plots/scalingPlot';
 import type { ExperimentRun } from '../../state/experimentRunner';
-import { fitPowerLaw } from '../../theory/statistics/powerLaw';
-import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
 
 /** What the check says of the last run of an experiment, with its numbers. */
@@ -26,7 +21,6 @@ export function ExperimentFinding({ run }: { readonly run: ExperimentRun | undef
         </p>
       )}
       {finding && <Numbers finding={finding} />}
-      {finding?.plot && <FindingPlotCard plot={finding.plot} />}
     </>
   );
 }
@@ -87,39 +81,4 @@ function Numbers({ finding: { numbers } }: { readonly finding: Finding }) {
       </div>
     </details>
   );
-}
-
-const handlers = {};
-
-function FindingPlotCard({ plot }: { readonly plot: FindingPlot }) {
-  const data = useMemo(() => plotData(plot), [plot]);
-  return (
-    <PlotCard
-      title={plot.title}
-      span={6}
-      reading="Dots: measured; dotted: what theory asks for, through the first dot"
-      create={createScalingPlot}
-      handlers={handlers}
-      data={data}
-      options={{}}
-      table={() => tabulateScalingPlot(data)}
-    />
-  );
-}
-
-function plotData({ title, xTitle, yTitle, series, guides }: FindingPlot): ScalingPlotData {
-  return {
-    title,
-    xTitle,
-    yTitle,
-    series: series.map(({ label, x, y }, i) => ({
-      key: label,
-      label,
-      hue: series.length > 1 ? i / (series.length - 1) : 0,
-      x: Float64Array.from(x),
-      y: Float64Array.from(y),
-      fit: fitPowerLaw(x, y),
-    })),
-    guides: guides.map(({ label, slope }) => ({ key: label, label, slope })),
-  };
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Experiment } from '../../experiments/experiment';
 import { formatDuration } from '../../plots/formatNumber';
-import { experimentRunner } from '../../state/pageExperiments';
+import { experimentRunner } from '../../state/experimentRunner';
 import type { ExperimentRun } from '../../state/experimentRunner';
 
 interface RunExperimentProps {

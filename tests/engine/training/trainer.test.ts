@@ -151,8 +151,9 @@ describe('gradient flow', () => {
     const first = await create({ optimizer: 'flow' });
     await first.advanceTo(1.3, noPause);
     const second = await create({ optimizer: 'flow' }, { from: await first.checkpoint() });
-    expect(second.t).toBe(1.3);
-    expect(distance(await outputsAt(second, 4), await outputsAt(whole, 4))).toBeLessThan(1e-8);
+    // It begins with the step that led over 1.3, so that times inside it are interpolated from the same stages.
+    expect(second.t).toBeLessThanOrEqual(1.3);
+    expect(await outputsAt(second, 4)).toEqual(await outputsAt(whole, 4));
     expect(Array.from(await second.relativeMotion())).not.toContain(0);
     [whole, first, second].forEach((t) => t.dispose());
   });
