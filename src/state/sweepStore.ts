@@ -116,6 +116,13 @@ export function draftedPlan(
   return { plan, count };
 }
 
+/** Rows that were computed elsewhere, as those of an experiment, are drawn as a sweep's; one that is under way is left alone. */
+export function showRows(plan: SweepPlan, rows: readonly SweepRow[]): void {
+  const { status } = sweepStore.getState();
+  if (status === 'running' || status === 'paused') return;
+  sweepStore.setState({ status: 'done', plan, rows, total: rows.length, failures: [], secondsLeft: null });
+}
+
 /** Leads the store through sweeps; made once, on the first start. */
 export class SweepRunner {
   private waiting: SweepRow[] = [];
