@@ -1,5 +1,5 @@
 /** Runs one of the command-line programs: node scripts/run.mjs <src/cli file without extension> [arguments]. */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureInstalled, ensureModule, root } from './ensure.mjs';
 
@@ -7,8 +7,16 @@ ensureInstalled();
 ensureModule();
 const [program, ...args] = process.argv.slice(2);
 const file = join(root, 'src', 'cli', `${program}.ts`);
-const result = spawnSync(process.execPath, ['--import', 'tsx', file, ...args], {
-  stdio: 'inherit',
-  cwd: root,
+const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], { stdio: 'inherit', cwd: root });
+
+/** A signal that is sent to this process alone is meant for the program. */
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => {
+  if (signal === null) process.exit(code ?? 1);
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
 });
-process.exit(result.status ?? 1);
+child.on('error', (error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});

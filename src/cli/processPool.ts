@@ -1,114 +1,93 @@
-/** Tasks over several processes of this machine, behind the interface of the page's pool of workers. */
-import { fork } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Ask, TaskAnswer, TaskEvent, TaskName } from '../protocol/tasks';
-import type { TaskOrder, TaskReply } from './taskProcess';
+import { EngineError } from '../engine/work/engineError';
+import type { Ask, TaskEvent, TaskName } from '../protocol/tasks';
+import type { ProcessReply, ProcessRequest } from './taskProcess';
 
+/** The tasks of a command-line program over several processes, each begun with the first task that needs it. */
 export interface ProcessPool {
+  /** Computed in the order they are asked; a process that dies is replaced and its task tried once more. */
   readonly ask: Ask;
-  /** Ends the processes; nothing may be asked afterwards. */
-  readonly close: () => void;
+  close(): void;
 }
 
-interface Queued extends TaskOrder {
-  readonly onEvent: ((event: TaskEvent<TaskName>) => void | Promise<void>) | undefined;
-  readonly signal: AbortSignal | undefined;
-  readonly resolve: (answer: TaskAnswer<TaskName>) => void;
-  readonly reject: (reason: Error) => void;
-  attempts: number;
-}
+type Ended = Exclude<ProcessReply, { kind: 'event' }> | { readonly kind: 'died'; readonly reason: string };
 
-/** At most `jobs` processes, started when there is work; one that dies is replaced and its task tried once more. */
 export function createProcessPool(jobs: number): ProcessPool {
-  const waiting: Queued[] = [];
-  const free: ChildProcess[] = [];
-  const all = new Set<ChildProcess>();
+  const idle: ChildProcess[] = [];
+  const waiting: (() => void)[] = [];
+  let busy = 0;
 
-  const next = (): void => {
-    while (waiting.length > 0) {
-      const child = free.pop() ?? (all.size < jobs ? start() : null);
-      if (child === null) return;
-      all.add(child);
-      give(child, waiting.shift()!);
+  const take = async (): Promise<void> => {
+    if (busy >= jobs) await new Promise<void>((resolve) => waiting.push(resolve));
+    else busy++;
+  };
+  /** The place goes to who waits, without becoming free in between. */
+  const leave = (): void => {
+    const next = waiting.shift();
+    if (next) next();
+    else busy--;
+  };
+
+  const ask: Ask = async (task, request, { onEvent, signal } = {}) => {
+    await take();
+    try {
+      for (let attempt = 1; ; attempt++) {
+        signal?.throwIfAborted();
+        const child = idle.pop() ?? start();
+        const hear = (event: TaskEvent<TaskName>): void => void onEvent?.(event as TaskEvent<typeof task>);
+        const ended = await converse(child, { task, request }, hear, signal);
+        if (ended.kind !== 'died') idle.push(child);
+        if (ended.kind === 'answer') return ended.answer as never;
+        if (ended.kind === 'failed')
+          throw new EngineError(ended.problem.name, ended.problem.message, ended.problem.field);
+        signal?.throwIfAborted();
+        if (attempt === 2)
+          throw new EngineError('EngineStopped', `its process ended twice (${ended.reason})`);
+      }
+    } finally {
+      leave();
     }
   };
-
-  const give = (child: ChildProcess, queued: Queued): void => {
-    const { task, request, onEvent, signal } = queued;
-    const leave = (): void => {
-      child.off('message', onMessage).off('exit', onExit).off('error', onError);
-      signal?.removeEventListener('abort', onAbort);
-    };
-    const finish = (): void => {
-      leave();
-      free.push(child);
-      next();
-    };
-    const lose = (): void => {
-      leave();
-      all.delete(child);
-    };
-    const onMessage = (reply: TaskReply): void => {
-      switch (reply.kind) {
-        case 'event':
-          void onEvent?.(reply.event);
-          return;
-        case 'answer':
-          queued.resolve(reply.answer);
-          finish();
-          return;
-        case 'failed':
-          queued.reject(new Error(reply.message));
-          finish();
-          return;
-        default:
-          reply satisfies never;
-      }
-    };
-    const die = (reason: string): void => {
-      lose();
-      if (queued.attempts++ === 0) waiting.unshift(queued);
-      else queued.reject(new Error(`its process ended twice (${reason})`));
-      next();
-    };
-    const onExit = (code: number | null, killed: string | null): void => die(killed ?? `exit code ${code}`);
-    const onError = (error: Error): void => die(error.message);
-    // A process computes without looking up: what is stopped is replaced when there is work again.
-    const onAbort = (): void => {
-      lose();
-      child.kill();
-      queued.reject(reasonOf(signal));
-      next();
-    };
-    child.on('message', onMessage).on('exit', onExit).on('error', onError);
-    signal?.addEventListener('abort', onAbort);
-    if (signal?.aborted) onAbort();
-    else child.send({ task, request } satisfies TaskOrder);
-  };
-
-  const ask: Ask = (task, request, { onEvent, signal } = {}) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ task, request, onEvent, signal, resolve, reject, attempts: 0 } as Queued);
-      next();
-    });
-
   return {
     ask,
     close: () => {
-      for (const child of all) if (child.connected) child.disconnect();
+      for (const child of idle.splice(0)) child.disconnect();
     },
   };
 }
 
-function reasonOf(signal: AbortSignal | undefined): Error {
-  return signal?.reason instanceof Error ? signal.reason : new Error('The task was stopped.');
-}
-
-/** Inherits how this process was started, so that TypeScript loads there too; messages keep typed arrays as they are. */
+/** Inherits how this process was started, so that TypeScript loads there too. */
 function start(): ChildProcess {
   return fork(fileURLToPath(new URL('./taskProcess.ts', import.meta.url)), [], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     serialization: 'advanced',
+  });
+}
+
+/** One task of a child; an aborted one ends with its process. */
+function converse(
+  child: ChildProcess,
+  request: ProcessRequest,
+  hear: (event: TaskEvent<TaskName>) => void,
+  signal: AbortSignal | undefined,
+): Promise<Ended> {
+  return new Promise((resolve) => {
+    const abort = (): void => void child.kill();
+    const finish = (ended: Ended): void => {
+      child.off('message', onMessage).off('exit', onExit).off('error', onError);
+      signal?.removeEventListener('abort', abort);
+      resolve(ended);
+    };
+    const onMessage = (reply: ProcessReply): void => {
+      if (reply.kind === 'event') hear(reply.event);
+      else finish(reply);
+    };
+    const onExit = (code: number | null, by: string | null): void =>
+      finish({ kind: 'died', reason: by ?? `exit code ${code}` });
+    const onError = (error: Error): void => finish({ kind: 'died', reason: error.message });
+    child.on('message', onMessage).on('exit', onExit).on('error', onError);
+    signal?.addEventListener('abort', abort);
+    child.send(request);
   });
 }

@@ -13,17 +13,13 @@ export interface SweepRun {
 /** Computes members in their order over several processes. */
 export async function runSweep({ members, outputs, jobs, row, failed }: SweepRun): Promise<void> {
   const pool = createProcessPool(jobs);
-  let next = 0;
-  const work = async (): Promise<void> => {
-    while (next < members.length) {
-      const member = members[next++];
-      try {
-        row(await pool.ask('member', { member, outputs }), member);
-      } catch (thrown) {
-        failed(member, thrown instanceof Error ? thrown.message : String(thrown));
-      }
+  const compute = async (member: SweepMember): Promise<void> => {
+    try {
+      row(await pool.ask('member', { member, outputs }), member);
+    } catch (thrown) {
+      failed(member, thrown instanceof Error ? thrown.message : String(thrown));
     }
   };
-  await Promise.all(Array.from({ length: Math.min(jobs, members.length) }, work));
+  await Promise.all(members.map(compute));
   pool.close();
 }

@@ -12,6 +12,7 @@ import { recordedTimes, snapToSteps } from './recordedTimes';
 import { runPredictor } from './runPredictor';
 
 import { Checkpoints } from './checkpoints';
+import { gpuFailure } from './gpuFailure';
 import { PredictorBuilder } from './predictorBuilder';
 import { Progress } from './progress';
 import type { RunMeans } from './runMeans';
@@ -82,6 +83,8 @@ export async function runExperiment(
         }
       } catch (thrown) {
         if (thrown instanceof Cancelled) throw thrown;
+        const lost = gpuFailure(means.backend, thrown);
+        if (lost) throw lost;
         await emit(refused(name, thrown, means.clock.now() - start));
       }
     }

@@ -1,3 +1,4 @@
+import { gpuFailure } from '../run/gpuFailure';
 import { runExperiment } from '../run/runExperiment';
 import type { TaskHandler } from './taskHandler';
 
@@ -15,6 +16,10 @@ export const runTask: TaskHandler<'run'> = async (request, means, { emit, pause 
     { predictors, emit, pause, ...(times ? { times } : {}), ...(from ? { from } : {}) },
   );
   const lost = means.gpuLost();
-  await (backend === float64 || lost === null ? run : Promise.race([run, lost]));
+  try {
+    await (backend === float64 || lost === null ? run : Promise.race([run, lost]));
+  } catch (thrown) {
+    throw gpuFailure(backend, thrown) ?? thrown;
+  }
   return null;
 };
