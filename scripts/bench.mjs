@@ -9,6 +9,7 @@ const all = {
   jets: 'kernels of the hierarchy against JAX and numpy',
   defaultRun: 'the default experiment by predictor',
   page: 'the page in Chromium',
+  playback: 'script per frame of playback, all plots of the first page',
 };
 
 ensureInstalled();

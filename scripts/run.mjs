@@ -7,7 +7,13 @@ ensureInstalled();
 ensureModule();
 const [program, ...args] = process.argv.slice(2);
 const file = join(root, 'src', 'cli', `${program}.ts`);
-const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], { stdio: 'inherit', cwd: root });
+// npm has changed to the project's folder and says where it was called; inherited from another npm it says nothing of this call.
+const caller = process.env.npm_lifecycle_event === program ? process.env.INIT_CWD : process.cwd();
+const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+  stdio: 'inherit',
+  cwd: root,
+  env: { ...process.env, INIT_CWD: caller },
+});
 
 /** A signal that is sent to this process alone is meant for the program. */
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

@@ -4,7 +4,7 @@ import type { FindingNumbers, Grade } from '../experiments/finding';
 import { gather } from '../experiments/gather';
 import type { GatherOptions } from '../experiments/gather';
 import type { Ask } from '../protocol/tasks';
-import { finite } from './nest';
+import { finite } from '../protocol/nest';
 
 export interface ClaimOptions extends Pick<GatherOptions, 'atOnce' | 'known' | 'onRow'> {
   readonly paper: boolean;

@@ -1,4 +1,5 @@
 import { SpecError } from '../protocol/validate';
+import { printable } from './printable';
 
 /** Bad input: one line on stderr, exit code 2. */
 export class UsageError extends Error {}
@@ -18,7 +19,7 @@ export async function runProgram(main: (args: string[]) => Promise<void>): Promi
 }
 
 function say(message: string): void {
-  process.stderr.write(`${message.replaceAll('\n', ' ')}\n`);
+  process.stderr.write(`${printable(message)}\n`);
 }
 
 /** A reader like `head` that has seen enough, or a full disk: nothing more can be written. */

@@ -1,5 +1,6 @@
 /** Power laws through the rows of a sweep, and how they are said. */
 import type { SweepRow } from '../protocol/sweep';
+import { countedValue } from '../protocol/sweepQuantities';
 import type { PowerLaw } from '../theory/statistics/powerLaw';
 import type { Scaling } from '../theory/statistics/scaling';
 import { scaling } from '../theory/statistics/scaling';
@@ -11,7 +12,7 @@ function scalingOver(rows: readonly SweepRow[], field: string, value: string, wh
   const chosen = rows.filter((row) => where(row) && typeof row.overrides[field] === 'number');
   return scaling(
     chosen.map((row) => Number(row.overrides[field])),
-    chosen.map((row) => row.values[value] ?? null),
+    chosen.map((row) => countedValue(row, value)),
   );
 }
 

@@ -5,32 +5,13 @@ import { PoolRunClient, type RunClient } from './runClient';
 import { experimentStore } from './experimentStore';
 import type { ExperimentSpec, PredictorName } from '../protocol/experimentSpec';
 import { labs } from '../protocol/labs';
+import { sameRun, sameValue, stalePredictors } from '../protocol/sameRun';
 import { beforePaint, EventQueue } from './eventQueue';
 import { addNotice, dropPredictors, expectRun, finishRun, runStore } from './runStore';
-
-/** Fields that change what is looked at, never what is computed. */
-const viewFields: ReadonlySet<string> = new Set(['tab', 'probe', 'theme', 'embed', 'predictors']);
-
-/** Fields that matter to some predictors only: the others keep their numbers. */
-const governs = {
-  particles: ['meanField'],
-  expansion: ['linearised', 'nth3', 'nth4', 'nth5'],
-} as const satisfies Partial<Record<keyof ExperimentSpec, readonly PredictorName[]>>;
 
 /** The network is always computed: every error is measured against it. */
 function wantedPredictors(spec: ExperimentSpec): readonly PredictorName[] {
   return spec.predictors.includes('nn') ? spec.predictors : ['nn', ...spec.predictors];
-}
-
-/** Whether two specs have the same computed numbers for every predictor but those that `except` governs. */
-function sameRun(a: ExperimentSpec, b: ExperimentSpec, except: readonly string[] = []): boolean {
-  return (Object.keys(a) as (keyof ExperimentSpec)[]).every(
-    (key) =>
-      viewFields.has(key) ||
-      except.includes(key) ||
-      a[key] === b[key] ||
-      (key === 'points' && JSON.stringify(a.points) === JSON.stringify(b.points)),
-  );
 }
 
 function isSettled(name: PredictorName): boolean {
@@ -68,21 +49,18 @@ export function startSession(
     const before = computed;
     computed = spec;
     const wanted = wantedPredictors(spec);
+    if (before && sameRun(before, spec) && sameValue(wantedPredictors(before), wanted)) return;
+    const stale = before ? stalePredictors(before, spec) : 'all';
     const { shownId, expectedId, computing } = runStore.getState();
-    if (!before || shownId !== expectedId || !sameRun(before, spec, Object.keys(governs))) {
+    if (!before || stale === 'all' || shownId !== expectedId) {
       expectRun(client.run(spec, wanted), false);
       return;
     }
     const removed = wantedPredictors(before).filter((name) => !wanted.includes(name));
-    const stale = (Object.keys(governs) as (keyof typeof governs)[]).flatMap((field) =>
-      before[field] === spec[field] ? [] : governs[field],
-    );
     const interrupted = computing && removed.some((name) => !isSettled(name));
     dropPredictors([...removed, ...stale]);
     const missing = wanted.filter((name) => !isSettled(name));
-    const added = missing.some(
-      (name) => stale.some((s) => s === name) || !wantedPredictors(before).includes(name),
-    );
+    const added = missing.some((name) => stale.includes(name) || !wantedPredictors(before).includes(name));
     if (missing.length > 0 && (added || interrupted)) {
       expectRun(client.run(spec, missing), true);
     } else if (interrupted) {

@@ -2,11 +2,16 @@
 import { createStore } from 'zustand/vanilla';
 import { defaultSweep } from '../protocol/defaultSweep';
 import type { ExperimentSpec } from '../protocol/experimentSpec';
-import type { FieldName } from '../protocol/fieldTypes';
+import { defaultLabSettings } from '../protocol/labFields';
+import type { LabSettings } from '../protocol/labFields';
+import { fieldsThatAffect, partOf } from '../protocol/sameRun';
 import { cheapFirst, memberCost, planProblems, sweepMembers, sweepOutputs } from '../protocol/sweep';
 import type { SweepAxis, SweepMember, SweepOutput, SweepPlan, SweepRow } from '../protocol/sweep';
+import { formatAxes, readAxes } from '../protocol/sweepAxes';
+import type { DraftAxis } from '../protocol/sweepAxes';
 import { parseSweepValues } from '../protocol/sweepRange';
 import { experimentHistory, experimentStore } from './experimentStore';
+import { labSettingsStore } from './labSettings';
 import { enginePool } from './pool/enginePool';
 import type { Pool } from './pool/pool';
 import { TaskFailed } from './pool/taskFailed';
@@ -17,15 +22,7 @@ const redrawInterval = 100;
 /** What a table and a plot in the page can hold. */
 export const maxPageMembers = 2000;
 
-/** An axis as it is being typed. */
-export interface DraftAxis {
-  readonly field: FieldName;
-  readonly text: string;
-}
-
 export interface SweepState {
-  readonly axes: readonly DraftAxis[];
-  readonly outputs: readonly SweepOutput[];
   readonly status: 'idle' | 'running' | 'paused' | 'done' | 'cancelled';
   /** The plan of the rows at hand; null before the first start. */
   readonly plan: SweepPlan | null;
@@ -36,16 +33,7 @@ export interface SweepState {
   readonly secondsLeft: number | null;
 }
 
-const defaultDraft: Pick<SweepState, 'axes' | 'outputs'> = {
-  axes: [
-    { field: 'width', text: '32:512:x2' },
-    { field: 'seed', text: '0:7' },
-  ],
-  outputs: defaultSweep.outputs,
-};
-
 export const sweepStore = createStore<SweepState>()(() => ({
-  ...defaultDraft,
   status: 'idle',
   plan: null,
   rows: [],
@@ -54,35 +42,61 @@ export const sweepStore = createStore<SweepState>()(() => ({
   secondsLeft: null,
 }));
 
+/** What is to be swept, as the address holds it. */
+export interface SweepDraft {
+  readonly axes: readonly DraftAxis[];
+  readonly outputs: readonly SweepOutput[];
+}
+
+export function sweepDraft({ sweep }: LabSettings): SweepDraft {
+  return { axes: readAxes(sweep.axes), outputs: sweep.out };
+}
+
+function presentDraft(): SweepDraft {
+  return sweepDraft(labSettingsStore.getState());
+}
+
+function setAxes(axes: readonly DraftAxis[], gesture: string | null = null): void {
+  experimentHistory.edit({}, gesture, { sweep: { axes: formatAxes(axes) } });
+}
+
+/** Typing into one axis is one entry of the history. */
 export function setAxis(index: number, axis: DraftAxis): void {
-  sweepStore.setState(({ axes }) => ({ axes: axes.map((old, i) => (i === index ? axis : old)) }));
+  const { axes } = presentDraft();
+  const typing = axes[index]?.field === axis.field ? `sweep axis ${index}` : null;
+  setAxes(
+    axes.map((old, i) => (i === index ? axis : old)),
+    typing,
+  );
 }
 
 export function addAxis(axis: DraftAxis): void {
-  sweepStore.setState(({ axes }) => ({ axes: [...axes, axis] }));
+  setAxes([...presentDraft().axes, axis]);
 }
 
 export function removeAxis(index: number): void {
-  sweepStore.setState(({ axes }) => ({ axes: axes.filter((_, i) => i !== index) }));
+  setAxes(presentDraft().axes.filter((_, i) => i !== index));
 }
 
 export function toggleOutput(output: SweepOutput): void {
-  sweepStore.setState(({ outputs }) => ({
-    outputs: sweepOutputs.filter((o) => (o === output ? !outputs.includes(o) : outputs.includes(o))),
-  }));
+  const { outputs } = presentDraft();
+  const out = sweepOutputs.filter((o) => (o === output ? !outputs.includes(o) : outputs.includes(o)));
+  experimentHistory.edit({}, null, { sweep: { out } });
 }
 
 /** Makes the default sweep's experiment the present one (an entry of the history, like any edit) with its axes. */
 export function chooseDefaultSweep(): void {
-  const { predictors, precision, probe, theme, embed } = experimentStore.getState().spec;
-  experimentHistory.edit({ ...defaultSweep.base, predictors, precision, probe, theme, embed });
-  sweepStore.setState(defaultDraft);
+  const kept = partOf(
+    experimentStore.getState().spec,
+    fieldsThatAffect('selection', 'machine', 'view').filter((name) => name !== 'tab'),
+  );
+  experimentHistory.edit({ ...defaultSweep.base, ...kept }, null, { sweep: defaultLabSettings.sweep });
 }
 
 /** The drafted sweep around an experiment, or what is wrong with it. */
 export function draftedPlan(
   base: ExperimentSpec,
-  { axes, outputs }: Pick<SweepState, 'axes' | 'outputs'>,
+  { axes, outputs }: SweepDraft = presentDraft(),
 ): { readonly plan: SweepPlan; readonly count: number } | { readonly problem: string } {
   const parsed: SweepAxis[] = [];
   for (const { field, text } of axes) {

@@ -61,3 +61,11 @@ it('forbids whatever is not its own: an inline script does not run, and says so'
   expect(await page.title()).not.toBe('injected');
   await context.close();
 });
+
+it('carries the licences of what it is built from: the fonts, the engine’s library, the plots, the mathematics type', () => {
+  const text = readFileSync('dist/licences.txt', 'utf8');
+  for (const name of ['@fontsource-variable/inter', '@tensorflow/tfjs-core', 'd3-scale', 'katex', 'react'])
+    expect(text).toMatch(new RegExp(`^${name.replace('/', '\\/')} \\d`, 'm'));
+  expect(text).toContain('SIL OPEN FONT LICENSE');
+  expect(text).toContain('Apache License');
+});

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readExperiments } from '../../src/cli/readExperiments';
 import { makeProblem } from '../../src/engine/predictors/problem';
-import { kernelsAtInfinity } from '../../src/engine/predictors/linearPredictor';
+import { kernelsAtInfinity } from '../../src/engine/predictors/kernelsAtInfinity';
 import { noPause } from '../../src/engine/work/pause';
 import { catalogue } from '../../src/experiments/catalogue';
 import { experimentsIn } from '../../src/experiments/experimentsIn';

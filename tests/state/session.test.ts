@@ -84,6 +84,11 @@ describe('the session computes nothing twice', () => {
     expect(client.runs).toHaveLength(1);
   });
 
+  it('does nothing for the view while the first answer is still on its way', () => {
+    edit({ theme: 'dark' });
+    expect(client.runs).toHaveLength(1);
+  });
+
   it('stops the work of a predictor that is switched off while it computes', () => {
     receive(1, headerEvent());
     receive(

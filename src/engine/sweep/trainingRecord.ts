@@ -1,4 +1,4 @@
-import { disposeKernel } from '../kernel/tangentKernel';
+import { downloadKernel } from '../kernel/downloadKernel';
 import type { Weights } from '../network/drawWeights';
 import type { Problem } from '../predictors/problem';
 import type { Pause } from '../work/pause';
@@ -66,11 +66,7 @@ export async function recordTraining(
       record.train.push(f);
       record.losses.push(meanLoss(spec.loss, f, data.y));
       if (xProbe !== null) record.probe.push(await trainer.outputs(xProbe));
-      if (kernels) {
-        const kernel = trainer.kernel();
-        record.kernels.push(await backend.download(kernel.total));
-        disposeKernel(backend, kernel);
-      }
+      if (kernels) record.kernels.push(await downloadKernel(backend, trainer.kernel()));
       const wait = pause();
       if (wait) await wait;
     }

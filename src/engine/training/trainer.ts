@@ -13,7 +13,6 @@ import { DenseFlow } from './denseFlow';
 import { DiscreteMotion } from './discreteMotion';
 import type { FlowTolerance } from './flowTolerance';
 import { flowTolerance } from './flowTolerance';
-import { meanLoss } from '../../theory/loss/pointLoss';
 import type { Divergence, Motion, MotionCheckpoint } from './motion';
 import { TrainingProblem } from './problem';
 import type { TrainingRule } from './trainingRule';
@@ -56,14 +55,13 @@ export class Trainer {
     const offset = definition.centred ? problem.outputs(initial, x) : null;
     const centred = new TrainingProblem(backend, definition, rule, targetSize, { x, y, offset });
     const motion = await startMotion(centred, options.from?.weights ?? drawn, options);
-    return new Trainer(centred, data, initial, motion);
+    return new Trainer(centred, initial, motion);
   }
 
   private readonly offsets = new Map<Tensor, Tensor>();
 
   private constructor(
     private readonly problem: TrainingProblem,
-    private readonly data: TrainingSet,
     /** θ(0). */
     readonly initial: NetworkState,
     private readonly motion: Motion,
@@ -108,15 +106,6 @@ export class Trainer {
     return tangentKernel(this.backend, this.definition, this.pass());
   }
 
-  /** K_t(x, training points); the caller disposes it. [rows of x, n] */
-  crossKernel(x: Tensor): Tensor {
-    const { backend, definition } = this;
-    return backend.scope(() => {
-      const pass = this.problem.pass(this.state, { x, y: x, offset: null });
-      return tangentKernel(backend, definition, pass, this.pass()).total;
-    });
-  }
-
   /** Outputs on the training points. [n] */
   async trainOutputs(): Promise<Float64Array> {
     const { backend } = this;
@@ -139,11 +128,6 @@ export class Trainer {
     const offset = this.offsets.get(x);
     if (offset !== undefined) this.backend.dispose(offset);
     this.offsets.delete(x);
-  }
-
-  /** L at θ(t), without the decay term. */
-  async lossNow(): Promise<number> {
-    return meanLoss(this.problem.rule.loss, await this.trainOutputs(), this.data.y);
   }
 
   /** ‖θ_ℓ(t) − θ_ℓ(0)‖ / ‖θ_ℓ(0)‖ of every layer with its bias, the output layer last. [H + 1] */

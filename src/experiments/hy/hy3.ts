@@ -1,3 +1,4 @@
+import { predictors, truncationNames } from '../../protocol/predictors';
 import { fitPowerLaw } from '../../theory/statistics/powerLaw';
 import type { PowerLaw } from '../../theory/statistics/powerLaw';
 import type { SweepRow } from '../../protocol/sweep';
@@ -23,12 +24,6 @@ const exact = 0.2;
 
 /** Errors between these, relative to the largest output, are small enough for a power of t and above rounding. */
 const [roundOff, early] = [1e-11, 1e-6];
-
-const truncations = [
-  { p: 2, name: 'linearised' },
-  { p: 3, name: 'nth3' },
-  { p: 4, name: 'nth4' },
-] as const;
 
 const spec = inHierarchy({ width: 64 });
 
@@ -88,7 +83,7 @@ export function timeExponents(run: RunNumbers): { p: number; slope: number }[] {
   const { times } = run.header;
   const outputs = run.series.nn?.train ?? new Float64Array(0);
   const scale = outputs.reduce((most, f) => (Math.abs(f) > most ? Math.abs(f) : most), 0);
-  return truncations.flatMap(({ p, name }) => {
+  return truncationNames.flatMap((name) => {
     const curve = errorCurve(run, name, 'train');
     if (!curve) return [];
     const used = Array.from(curve.keys()).filter(
@@ -98,6 +93,6 @@ export function timeExponents(run: RunNumbers): { p: number; slope: number }[] {
       used.map((i) => times[i]),
       used.map((i) => curve[i]),
     );
-    return law && law.count >= 4 ? [{ p, slope: law.slope }] : [];
+    return law && law.count >= 4 ? [{ p: predictors[name].order, slope: law.slope }] : [];
   });
 }

@@ -1,15 +1,9 @@
+import { predictors, truncationNames } from '../../protocol/predictors';
 import { experiment } from '../experiment';
 import { gradeOf, undecided } from '../finding';
 import { run as runOf } from '../needs';
 import { errorCurve, largestUntil } from '../runErrors';
 import { inHierarchy } from '../widthSweep';
-
-const names = [
-  { p: 2, name: 'linearised' },
-  { p: 3, name: 'nth3' },
-  { p: 4, name: 'nth4' },
-  { p: 5, name: 'nth5' },
-] as const;
 
 /** Late times belong to HY3: here the horizon's first quarter, well inside every truncation's validity at this width. */
 const share = 0.25;
@@ -17,7 +11,7 @@ const share = 0.25;
 const spec = inHierarchy({
   width: 256,
   horizon: 20,
-  predictors: ['nn', 'linearised', 'nth3', 'nth4', 'nth5'],
+  predictors: ['nn', ...truncationNames],
 });
 
 export const hy5 = experiment({
@@ -31,9 +25,11 @@ export const hy5 = experiment({
     'The errors over the held-out points form the same ladder as on the training points: every order is below the one before.',
   check({ run }) {
     const until = share * run.header.spec.horizon;
-    const steps = names.flatMap(({ p, name }) => {
+    const steps = truncationNames.flatMap((name) => {
       const curve = errorCurve(run, name, 'probe');
-      return curve ? [{ p, error: largestUntil(curve, run.header.times, until) }] : [];
+      return curve
+        ? [{ p: predictors[name].order, error: largestUntil(curve, run.header.times, until) }]
+        : [];
     });
     if (steps.length < 2) return undecided('at least two truncations');
     const ladder = steps.every(({ error }, i) => i === 0 || error < steps[i - 1].error);

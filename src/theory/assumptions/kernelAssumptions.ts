@@ -1,4 +1,5 @@
 import { symmetricEigen } from '../linalg/symmetricEigen';
+import { activations } from '../activations/activations';
 import type { ActivationName } from '../activations/names';
 import type { Preset } from '../network/parametrisation';
 import type { Assumption } from './assumption';
@@ -105,36 +106,16 @@ export function randomFeaturesOnly(): Assumption {
   };
 }
 
-/** The limit's own requirement on φ: JGH ask for Lipschitz φ with a bounded second derivative. */
-export function limitActivation(activation: ActivationName): Assumption {
+/** The limit's own requirement on φ with parameter a: JGH ask for Lipschitz φ with a bounded second derivative. */
+export function limitActivation(activation: ActivationName, a: number): Assumption {
   const source = 'JGH, Theorem 2';
-  switch (activation) {
-    case 'relu':
-    case 'leakyRelu':
-    case 'abs':
-      return {
-        verdict: 'fails',
-        text: `${activation} is not smooth: the theorem asks for a bounded second derivative`,
-        source,
-      };
-    case 'elu':
-      return { verdict: 'fails', text: 'elu is not twice differentiable at 0', source };
-    case 'square':
-    case 'cube':
-      return { verdict: 'fails', text: `${activation} is not Lipschitz`, source };
-    case 'linear':
-    case 'erf':
-    case 'tanh':
-    case 'sigmoid':
-    case 'silu':
-    case 'gelu':
-    case 'softplus':
-    case 'sin':
-    case 'cos':
-      return {
-        verdict: 'holds',
-        text: `${activation} is Lipschitz with a bounded second derivative`,
-        source,
-      };
+  const { label, smoothness, lipschitz } = activations[activation];
+  if (smoothness === 0) {
+    const text = `${label} is not smooth: the theorem asks for a bounded second derivative`;
+    return { verdict: 'fails', text, source };
   }
+  if (smoothness === 1)
+    return { verdict: 'fails', text: `${label} is not twice differentiable at 0`, source };
+  if (lipschitz(a) === Infinity) return { verdict: 'fails', text: `${label} is not Lipschitz`, source };
+  return { verdict: 'holds', text: `${label} is Lipschitz with a bounded second derivative`, source };
 }

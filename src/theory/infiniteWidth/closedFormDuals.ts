@@ -1,12 +1,11 @@
 import { atan } from '../elementary/atan';
 import { exp } from '../elementary/exp';
 import { expm1 } from '../elementary/expm1';
-import type { ActivationName } from '../activations/names';
 import type { DualActivation } from './gaussianPairs';
 import { correlation, emptyMoments } from './gaussianPairs';
 
 /** Writes V[φ] to out[0] and V[φ′] to out[1] for variances q, r and covariance k. */
-type PairFormula = (q: number, r: number, k: number, out: Float64Array) => void;
+export type PairFormula = (q: number, r: number, k: number, out: Float64Array) => void;
 
 const pi = 3.141592653589793;
 
@@ -20,48 +19,7 @@ const pi = 3.141592653589793;
  *   gelu u Φ(u)          Stein's identity twice, see `gelu` below
  *   u², u³               Wick's theorem
  */
-export function closedFormDual(activation: ActivationName, param: number): DualActivation | null {
-  const formula = pairFormula(activation, param);
-  return formula === null ? null : everyPair(formula);
-}
-
-function pairFormula(activation: ActivationName, param: number): PairFormula | null {
-  switch (activation) {
-    case 'linear':
-      return (_q, _r, k, out) => {
-        out[0] = k;
-        out[1] = 1;
-      };
-    case 'relu':
-      return kinked(0, 0);
-    case 'leakyRelu':
-      return kinked(param, 1);
-    case 'abs':
-      return kinked(-1, 0);
-    case 'erf':
-      return errorFunction;
-    case 'gelu':
-      return gelu;
-    case 'sin':
-      return (q, r, k, out) => sineAndCosine(q, r, k, out, 0);
-    case 'cos':
-      return (q, r, k, out) => sineAndCosine(q, r, k, out, 1);
-    case 'square':
-      return (q, r, k, out) => {
-        out[0] = q * r + 2 * k * k;
-        out[1] = 4 * k;
-      };
-    case 'cube':
-      return (q, r, k, out) => {
-        out[0] = k * (9 * q * r + 6 * k * k);
-        out[1] = 9 * (q * r + 2 * k * k);
-      };
-    default:
-      return null;
-  }
-}
-
-function everyPair(formula: PairFormula): DualActivation {
+export function closedForm(formula: PairFormula): DualActivation {
   return (pairs) => {
     const moments = emptyMoments(pairs);
     const { q, first, second, k } = pairs;
@@ -80,8 +38,27 @@ function everyPair(formula: PairFormula): DualActivation {
   };
 }
 
+export const linear: PairFormula = (_q, _r, k, out) => {
+  out[0] = k;
+  out[1] = 1;
+};
+
+export const square: PairFormula = (q, r, k, out) => {
+  out[0] = q * r + 2 * k * k;
+  out[1] = 4 * k;
+};
+
+export const cube: PairFormula = (q, r, k, out) => {
+  out[0] = k * (9 * q * r + 6 * k * k);
+  out[1] = 9 * (q * r + 2 * k * k);
+};
+
+export const sine: PairFormula = (q, r, k, out) => sineAndCosine(q, r, k, out, 0);
+
+export const cosine: PairFormula = (q, r, k, out) => sineAndCosine(q, r, k, out, 1);
+
 /** φ(u) = u for u > 0 and a u for u < 0. At q = 0 the slope is the one that the network takes there (kinkDerivative). */
-function kinked(a: number, slopeAtZero: number): PairFormula {
+export function kinked(a: number, slopeAtZero: number): PairFormula {
   const jump = (1 - a) * (1 - a);
   return (q, r, k, out) => {
     if (q === 0 || r === 0) {
@@ -105,7 +82,7 @@ function angle(c: number, s: number): number {
   return c > 0 ? atan(s / c) : pi + atan(s / c);
 }
 
-function errorFunction(q: number, r: number, k: number, out: Float64Array): void {
+export function errorFunction(q: number, r: number, k: number, out: Float64Array): void {
   // (1+2q)(1+2r) − 4k² without its cancellation for wide, correlated pairs.
   const rest = Math.sqrt(1 + 2 * (q + r) + 4 * determinant(q, r, k));
   out[0] = (2 / pi) * atan((2 * k) / rest);
@@ -133,7 +110,7 @@ function sineAndCosine(q: number, r: number, k: number, out: Float64Array, odd: 
  *   V  = k F + R (q r + k² (1 − q r)/((1+q)(1+r)))
  *   V′ = F + k R (1/(1+q) + 1/(1+r) + 1/D)
  */
-function gelu(q: number, r: number, k: number, out: Float64Array): void {
+export function gelu(q: number, r: number, k: number, out: Float64Array): void {
   const det = 1 + q + r + determinant(q, r, k);
   const root = Math.sqrt(det);
   const both = 0.25 + atan(k / root) / (2 * pi);

@@ -1,35 +1,61 @@
+import { activations } from '../activations/activations';
 import type { ActivationName } from '../activations/names';
-import { activationId } from '../activations/activationId';
-import { derivative } from '../activations/derivative';
-import { closedFormDual } from './closedFormDuals';
+import {
+  closedForm,
+  cosine,
+  cube,
+  errorFunction,
+  gelu,
+  kinked,
+  linear,
+  sine,
+  square,
+  type PairFormula,
+} from './closedFormDuals';
 import { eluDual } from './eluDual';
 import type { DualWork } from './gaussianPairs';
 import { quadratureDual } from './quadratureDual';
-
-const pi = 3.141592653589793;
 
 /**
  * The dual activation of φ: closed form where there is one (1e-12), split at the kink for elu, Hermite expansion with
  * a convergence check for the analytic rest (1e-10). MATH §4.
  */
-export function dualActivation(activation: ActivationName, param: number): DualWork {
-  const closed = closedFormDual(activation, param);
-  if (closed !== null)
-    return function* (pairs) {
-      yield;
-      return closed(pairs);
-    };
-  if (activation === 'elu') return eluDual(1);
-  const id = activationId(activation);
-  return quadratureDual({
-    value: (u) => derivative(id, param, 0, u),
-    slope: (u) => derivative(id, param, 1, u),
-    strip: analyticStrip(activation, param),
-  });
+export function dualActivation(activation: ActivationName, a: number): DualWork {
+  return duals[activation](a);
 }
 
-/** Distance from the real axis to the nearest singularity: of tanh at iπ/2, of the logistic function at iπ. */
-function analyticStrip(activation: ActivationName, param: number): number {
-  if (activation === 'tanh') return pi / 2;
-  return activation === 'softplus' ? pi / param : pi;
+const duals: Readonly<Record<ActivationName, (a: number) => DualWork>> = {
+  relu: () => closed(kinked(0, 0)),
+  leakyRelu: (a) => closed(kinked(a, 1)),
+  abs: () => closed(kinked(-1, 0)),
+  linear: () => closed(linear),
+  erf: () => closed(errorFunction),
+  tanh: byQuadrature('tanh'),
+  sigmoid: byQuadrature('sigmoid'),
+  silu: byQuadrature('silu'),
+  gelu: () => closed(gelu),
+  softplus: byQuadrature('softplus'),
+  elu: () => eluDual(1),
+  sin: () => closed(sine),
+  cos: () => closed(cosine),
+  square: () => closed(square),
+  cube: () => closed(cube),
+};
+
+function closed(formula: PairFormula): DualWork {
+  const dual = closedForm(formula);
+  return function* (pairs) {
+    yield;
+    return dual(pairs);
+  };
+}
+
+function byQuadrature(activation: ActivationName): (a: number) => DualWork {
+  const { derivative, strip } = activations[activation];
+  return (a) =>
+    quadratureDual({
+      value: (u) => derivative(a, 0, u),
+      slope: (u) => derivative(a, 1, u),
+      strip: strip(a),
+    });
 }

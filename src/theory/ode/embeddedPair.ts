@@ -9,7 +9,6 @@ export interface OdeOptions {
   readonly rtol: number;
   /** First step tried; chosen from the derivative when absent. */
   readonly firstStep?: number;
-  readonly maxStep?: number;
   /**
    * A step this short is accepted whatever its error, if that is finite: for fields with jumps, where no step is short
    * enough. May change as the field does.
@@ -75,8 +74,7 @@ export class EmbeddedPair<S> {
     this.state = y0;
     this.control = stepSizeController(tableau.order, options.memory?.control);
     this.slope = this.evaluate(t0, y0);
-    const first = options.memory?.h ?? options.firstStep ?? this.firstStep();
-    this.h = Math.min(first, options.maxStep ?? Infinity);
+    this.h = options.memory?.h ?? options.firstStep ?? this.firstStep();
     this.smallestStep = options.memory?.smallestStep ?? 1e-12 * this.h;
     if (!(this.h > 0)) this.status = 'failed';
   }
@@ -123,8 +121,7 @@ export class EmbeddedPair<S> {
     this.t = tNext;
     this.state = next;
     const grown = h * this.control.accepted(error);
-    const wished = Math.max(clipped ? Math.max(grown, natural) : grown, minStep);
-    this.h = Math.min(wished, this.options.maxStep ?? Infinity);
+    this.h = Math.max(clipped ? Math.max(grown, natural) : grown, minStep);
     return 'accepted';
   }
 

@@ -6,8 +6,9 @@ import type { ExperimentSpec } from '../../protocol/experimentSpec';
 import { experimentRunStore } from '../../state/experimentRunner';
 import { experimentStore } from '../../state/experimentStore';
 import { Card } from '../cards/Card';
-import { sameNetwork } from '../hierarchy/useAutoAnalysis';
+import { sameNetwork } from '../../protocol/sameRun';
 import { MathText } from '../text/MathText';
+import { Source } from '../text/Source';
 import { ExperimentFinding } from './ExperimentFinding';
 import { FindingPlotCard } from './FindingPlotCard';
 import { RunExperiment } from './RunExperiment';
@@ -67,7 +68,10 @@ function Claim({ experiment, spec }: ClaimProps) {
   return (
     <div className="claim">
       <p>
-        <MathText text={experiment.lookFor} /> <small>({experiment.source})</small>
+        <MathText text={experiment.lookFor} />{' '}
+        <small>
+          (<Source text={experiment.source} />)
+        </small>
       </p>
       <ExperimentFinding run={run} />
       <div className="row">

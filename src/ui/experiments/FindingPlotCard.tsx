@@ -3,6 +3,7 @@ import type { FindingPlot } from '../../experiments/finding';
 import { createScalingPlot, tabulateScalingPlot } from '../../plots/scalingPlot';
 import type { ScalingPlotData } from '../../plots/scalingPlot';
 import { fitPowerLaw } from '../../theory/statistics/powerLaw';
+import { scaling } from '../../theory/statistics/scaling';
 import { PlotCard } from '../cards/PlotCard';
 
 const handlers = {};
@@ -35,6 +36,7 @@ function plotData({ title, xTitle, yTitle, series, guides }: FindingPlot): Scali
       hue: series.length > 1 ? i / (series.length - 1) : 0,
       x: Float64Array.from(x),
       y: Float64Array.from(y),
+      groups: scaling(x, y).groups,
       fit: fitPowerLaw(x, y),
     })),
     guides: guides.map(({ label, slope }) => ({ key: label, label, slope })),

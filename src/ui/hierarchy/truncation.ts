@@ -1,14 +1,10 @@
 /** What the run's truncated predictions say about how long each can be trusted. */
-import type { PredictorName } from '../../protocol/experimentSpec';
+import type { TruncationName } from '../../protocol/predictors';
 import { outputScale } from '../../state/predictionError';
 import type { Run } from '../../state/runState';
 
-/** p = 2 … 5. */
-export const truncations = ['linearised', 'nth3', 'nth4', 'nth5'] as const satisfies readonly PredictorName[];
-export type Truncation = (typeof truncations)[number];
-
 /** ‖K̃_t − K_t‖_F/‖K_t‖_F at every recorded time of both, NaN before the expansion point; null without kernels. */
-export function kernelError(run: Run, name: Truncation): Float64Array | null {
+export function kernelError(run: Run, name: TruncationName): Float64Array | null {
   const [truth, series] = [run.series.nn, run.series[name]];
   if (!truth?.kernel || !series?.kernel) return null;
   const size = run.header.n * run.header.n;

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { ExperimentSpec } from '../../protocol/experimentSpec';
+import { sameNetwork } from '../../protocol/sameRun';
 import { experimentStore } from '../../state/experimentStore';
 import { hierarchyStore } from '../../state/hierarchyStore';
 import type { HierarchyClient, HierarchyState } from '../../state/hierarchyStore';
@@ -25,23 +26,6 @@ export function isCurrent(
 ): boolean {
   return (
     analysed !== null && analysed.t === t && analysed.order === order && sameNetwork(analysed.spec, spec)
-  );
-}
-
-const viewFields: ReadonlySet<string> = new Set([
-  'tab',
-  'probe',
-  'theme',
-  'embed',
-  'predictors',
-  'particles',
-  'expansion',
-]);
-
-/** Whether two specs train the same network on the same data. */
-export function sameNetwork(a: ExperimentSpec, b: ExperimentSpec): boolean {
-  return (Object.keys(a) as (keyof ExperimentSpec)[]).every(
-    (key) => viewFields.has(key) || a[key] === b[key] || JSON.stringify(a[key]) === JSON.stringify(b[key]),
   );
 }
 

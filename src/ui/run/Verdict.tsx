@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { formatDuration, formatNumber, formatTime } from '../../plots/formatNumber';
 import { predictorStyle } from '../../plots/predictorStyle';
-import { predictorNames } from '../../protocol/experimentSpec';
+import { predictorNames } from '../../protocol/predictors';
 import type { PredictorName } from '../../protocol/experimentSpec';
 import { experimentStore } from '../../state/experimentStore';
 import { playbackStore } from '../../state/playbackStore';

@@ -29,6 +29,8 @@ const fields: NetworkFields = {
   residual: 'none',
   centred: false,
   lrRule: 'lazy',
+  outputLaw: 'gaussian',
+  trained: 'all',
 };
 const rule: TrainingRule = {
   loss: 'square',
@@ -313,7 +315,6 @@ it('memory is constant over 10,000 steps (200 noisy ones, the flow to t = 20)', 
       await trainer.advanceTo((k * steps * rule.lr) / 10, noPause);
       await trainer.outputs(x);
       disposeKernel(backend, trainer.kernel());
-      backend.dispose(trainer.crossKernel(x));
       await trainer.relativeMotion();
       // The flow keeps up to three more stages of its last step once it has interpolated in it.
       const { tensors, bytes } = backend.memory();
