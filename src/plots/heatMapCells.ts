@@ -32,6 +32,8 @@ export function createHeatMapCells(canvases: HTMLElement): HeatMapCells {
   const node = svgElement('svg', { class: 'heat-map', overflow: 'hidden' });
   const group = svgElement('g', {}, node);
   let geometry = '';
+  /** Colours as they stand in the picture: in most frames most cells keep theirs. */
+  let colours: string[] = [];
   let image: {
     readonly canvas: HTMLCanvasElement;
     readonly cells: CellImage;
@@ -51,21 +53,28 @@ export function createHeatMapCells(canvases: HTMLElement): HeatMapCells {
       });
     const moved = geometry !== `${n} ${side}`;
     geometry = `${n} ${side}`;
-    join(
-      group,
-      shown,
-      (k) => `${n} ${k}`,
-      (k) => {
-        const rect = svgElement('rect');
-        place(rect, k);
-        return rect;
-      },
-      (rect, k) => {
-        if (moved) place(rect, k);
-        const index = colourIndex(values![k], limits, kind);
-        rect.setAttribute('fill', index < 0 ? 'none' : scale.css[index]);
-      },
-    );
+    if (moved || group.childElementCount !== shown.length) {
+      join(
+        group,
+        shown,
+        (k) => `${n} ${k}`,
+        (k) => {
+          const rect = svgElement('rect');
+          place(rect, k);
+          return rect;
+        },
+        (rect, k) => place(rect, k),
+      );
+      colours = [];
+    }
+    let rect = group.firstElementChild;
+    for (let k = 0; k < shown.length && rect !== null; k++, rect = rect.nextElementSibling) {
+      const index = colourIndex(values![k], limits, kind);
+      const colour = index < 0 ? 'none' : scale.css[index];
+      if (colours[k] === colour) continue;
+      colours[k] = colour;
+      rect.setAttribute('fill', colour);
+    }
   };
 
   const drawImage = (

@@ -25,7 +25,7 @@ export function curvePath(
   );
 }
 
-/** The area between two curves over the same places. */
+/** The area between two curves over the same places; an infinite edge lies out of sight, NaN leaves a gap. */
 export function bandPath(
   xs: ArrayLike<number>,
   lows: ArrayLike<number>,
@@ -37,7 +37,7 @@ export function bandPath(
   return (
     area<number>()
       .digits(1)
-      .defined((i) => placeable(x, xs[i]) && Number.isFinite(lows[i]) && Number.isFinite(highs[i]))
+      .defined((i) => placeable(x, xs[i]) && !Number.isNaN(lows[i] + highs[i]))
       .x((i) => x.position(xs[i]))
       .y0((i) => y.position(lows[i]))
       .y1((i) => y.position(highs[i]))(order) ?? ''

@@ -4,9 +4,25 @@ export interface PaintScheduler {
   cancel(): void;
 }
 
+/** What is drawn at the next paint: all plots in one animation frame, since asking the browser for each costs more than many a drawing. */
+const waiting = new Set<() => void>();
+
+function paint(): void {
+  const draws = [...waiting];
+  waiting.clear();
+  for (const draw of draws) draw();
+}
+
 export function createPaintScheduler(draw: () => void): PaintScheduler {
   let first = true;
-  let pending: number | null = null;
+  // One plot that fails must not keep the others from being drawn; the error is reported as any other.
+  const drawApart = (): void => {
+    try {
+      draw();
+    } catch (error) {
+      reportError(error);
+    }
+  };
   return {
     request() {
       if (first) {
@@ -14,14 +30,11 @@ export function createPaintScheduler(draw: () => void): PaintScheduler {
         draw();
         return;
       }
-      pending ??= requestAnimationFrame(() => {
-        pending = null;
-        draw();
-      });
+      if (waiting.size === 0) requestAnimationFrame(paint);
+      waiting.add(drawApart);
     },
     cancel() {
-      if (pending !== null) cancelAnimationFrame(pending);
-      pending = null;
+      waiting.delete(drawApart);
     },
   };
 }
