@@ -46,7 +46,11 @@ for (let round = 0; round < 5; round++) {
   await play(frames);
   const after = await measured();
   const per = (name: string) => (1000 * (after[name] - before[name])) / frames;
-  rounds.push({ script: per('ScriptDuration'), layout: per('LayoutDuration'), style: per('RecalcStyleDuration') });
+  rounds.push({
+    script: per('ScriptDuration'),
+    layout: per('LayoutDuration'),
+    style: per('RecalcStyleDuration'),
+  });
 }
 rounds.sort((a, b) => a.script - b.script);
 const { script, layout, style } = rounds[2];

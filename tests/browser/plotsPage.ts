@@ -340,9 +340,9 @@ function check(name: keyof typeof plots, runs: number, seed: number): string | n
         }
       } finally {
         plot.destroy();
-        if (container.childElementCount > 0) throw new Error('destroy left something behind');
         container.remove();
       }
+      if (container.childElementCount > 0) throw new Error('destroy left something behind');
     }),
     { numRuns: runs, seed },
   );
