@@ -60,8 +60,8 @@ function smoothness({ spec }: Problem): Assumption[] {
   return assumption.verdict === 'holds' ? [] : [assumption];
 }
 
-function positive({ data }: Problem, k0: Float64Array | null): Assumption[] {
-  return k0 === null ? [] : [positiveKernel(k0.slice(0, data.n * data.n), data.n)];
+function positive({ data, definition }: Problem, k0: Float64Array | null): Assumption[] {
+  return k0 === null ? [] : [positiveKernel(k0.slice(0, data.n * data.n), data.n, definition.lazyFactor)];
 }
 
 /** Momentum that the network has gathered by t₀ is no part of an expansion there. */

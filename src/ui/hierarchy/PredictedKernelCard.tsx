@@ -14,8 +14,8 @@ import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
 import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
-import { truncations } from './truncation';
-import type { Truncation } from './truncation';
+import { truncations } from '../../protocol/truncations';
+import type { Truncation } from '../../protocol/truncations';
 
 const handlers: KernelHeatmapsHandlers = {
   onHoverPair: (i, j) => markPoints(i === null || j === null ? null : [i, j]),
@@ -42,7 +42,7 @@ export function PredictedKernelCard() {
       }));
     return {
       n: run.header.n,
-      kernels: [{ key: 'now', label: 'K_t', values: truth }, ...maps(false)],
+      kernels: [{ key: 'now', label: 'cK_t', values: truth }, ...maps(false)],
       differences: [{ key: 'truth', label: '', values: null, missing: 'difference:' }, ...maps(true)],
     };
   }, [run, predictors, index]);
@@ -51,7 +51,11 @@ export function PredictedKernelCard() {
     <PlotCard
       title="Predicted kernel"
       span={6}
-      reading={<MathText text={`K̃_t of each truncation at t = ${formatTime(time)}, and K̃_t − K_t`} />}
+      reading={
+        <MathText
+          text={`cK̃_t of each truncation at t = ${formatTime(time)}, and c(K̃_t − K_t), c = m/α^2 in lazy time`}
+        />
+      }
       create={createKernelHeatmaps}
       handlers={handlers}
       data={data}

@@ -6,8 +6,9 @@ import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
 import { predictorCurves } from '../run/predictorCurves';
 import { TimeCard } from '../cards/TimeCard';
-import { kernelError, truncations } from './truncation';
-import type { Truncation } from './truncation';
+import { truncations } from '../../protocol/truncations';
+import type { Truncation } from '../../protocol/truncations';
+import { kernelError } from '../../state/truncationError';
 
 type Measure = 'outputs' | 'kernel';
 
