@@ -29,6 +29,8 @@ export function levelLines(
     });
     // A ring may begin in the middle of a line.
     if (lines.length > 1) lines[0] = [...lines.pop()!, ...lines[0].slice(1)];
-    return lines.filter((line) => line.length > 1);
+    // Between the outermost middles and the frame there is nothing to interpolate: a line ends where the values do.
+    const inside = ([c, r]: readonly [number, number]): boolean => !onFrame([c * columns, r * rows]);
+    return lines.map((line) => line.filter(inside)).filter((line) => line.length > 1);
   });
 }
