@@ -4,6 +4,8 @@ import type { Weights } from '../network/drawWeights';
 import type { Pause } from '../work/pause';
 import type { Backend, Tensor } from '../tensor/backend';
 import { meanLoss } from '../../theory/loss/pointLoss';
+import { activationProperties } from '../../theory/activations/properties';
+import { locatesKinks } from '../training/kinkedFlow';
 import { Trainer, type TrainerOptions } from '../training/trainer';
 import type { Prediction, Predictor } from './predictor';
 import type { Problem } from './problem';
@@ -15,7 +17,7 @@ const layerNumbers = 4096;
 export class NetworkPredictor implements Predictor {
   readonly name = 'nn';
   readonly start = 0;
-  readonly assumptions: readonly Assumption[] = [];
+  readonly assumptions: readonly Assumption[];
   divergence: Predictor['divergence'] = null;
 
   static async create(
@@ -33,7 +35,9 @@ export class NetworkPredictor implements Predictor {
     private readonly problem: Problem,
     readonly trainer: Trainer,
     private readonly xProbe: Tensor,
-  ) {}
+  ) {
+    this.assumptions = flowAccuracy(problem, trainer);
+  }
 
   async advance(t: number, pause: Pause): Promise<void> {
     await this.trainer.advanceTo(t, pause);
@@ -79,4 +83,19 @@ export class NetworkPredictor implements Predictor {
       all.set(await this.trainer.backend.download(summand), l * size);
     return all;
   }
+}
+
+/** How far the outputs of a flow past kinks can be trusted; nothing where φ is smooth. */
+function flowAccuracy({ spec, data }: Problem, { backend, definition }: Trainer): Assumption[] {
+  if (spec.optimizer !== 'flow' || activationProperties[spec.activation].smoothness === Infinity) return [];
+  const located = locatesKinks(definition, data.n, backend);
+  return [
+    {
+      verdict: located ? 'holds' : 'unknown',
+      text: located
+        ? 'integrated to 1e-6: every crossing of a kink is located, and neurons that are held at one slide along it'
+        : 'integrated to about 1e-2: the kinks of the activation are stepped over (they are located with one hidden layer and n m ≤ 1536, in float64)',
+      source: 'Filippov 1988, §2.4',
+    },
+  ];
 }
