@@ -87,15 +87,23 @@ export class NetworkPredictor implements Predictor {
 
 /** How far the outputs of a flow past kinks can be trusted; nothing where φ is smooth. */
 function flowAccuracy({ spec, data }: Problem, { backend, definition }: Trainer): Assumption[] {
-  if (spec.optimizer !== 'flow' || activationProperties[spec.activation].smoothness === Infinity) return [];
-  const located = locatesKinks(definition, data.n, backend);
-  return [
-    {
-      verdict: located ? 'holds' : 'unknown',
-      text: located
-        ? 'integrated to 1e-6: every crossing of a kink is located, and neurons that are held at one slide along it'
-        : 'integrated to about 1e-2: the kinks of the activation are stepped over (they are located with one hidden layer and n m ≤ 1536, in float64)',
-      source: 'Filippov 1988, §2.4',
-    },
-  ];
+  const { smoothness } = activationProperties[spec.activation];
+  if (spec.optimizer !== 'flow' || smoothness === Infinity || backend.name !== 'float64') return [];
+  const source = 'Filippov 1988, §2.4';
+  if (smoothness > 0)
+    return [
+      {
+        verdict: 'holds',
+        text: 'integrated to 1e-6: steps shorten where the second derivative jumps',
+        source,
+      },
+    ];
+  if (locatesKinks(definition, data.n, backend)) {
+    const text =
+      'integrated to 1e-6: every crossing of a kink is located, and neurons that are held at one slide along it';
+    return [{ verdict: 'holds', text, source }];
+  }
+  const text =
+    'integrated to about 1e-2: kinks of the activation are stepped over (they are located with one hidden layer and n m ≤ 1536)';
+  return [{ verdict: 'unknown', text, source }];
 }

@@ -100,6 +100,20 @@ describe('gradient flow past kinks', () => {
     once.dispose();
   });
 
+  it('elu, whose second derivative jumps: as a tolerance a thousand times smaller', async () => {
+    const problem = makeProblem({ ...defaultSpec, activation: 'elu', alpha: 1, width: 32 });
+    const { definition, data, spec } = problem;
+    const shown = await Trainer.create(backend, definition, data, spec);
+    const tight = await Trainer.create(backend, definition, data, spec, { flow: { tolerance: 1e-11 } });
+    for (const trainer of [shown, tight]) await trainer.advanceTo(20, noPause);
+    const [f, g] = [await shown.trainOutputs(), await tight.trainOutputs()];
+    f.forEach((value, i) => {
+      expect(Math.abs(value - g[i])).toBeLessThan(1e-6);
+    });
+    shown.dispose();
+    tight.dispose();
+  });
+
   it('goes on from a checkpoint to within its accuracy', async () => {
     const problem = makeProblem({ ...defaultSpec, activation: 'relu', alpha: 1, width: 32 });
     const { definition, data, spec } = problem;
