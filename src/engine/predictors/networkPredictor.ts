@@ -1,7 +1,7 @@
 import type { Assumption } from '../../protocol/run';
 import { disposeKernel } from '../kernel/tangentKernel';
 import type { Weights } from '../network/drawWeights';
-import type { Pause } from '../work/pause';
+import { noPause, rest, type Pause } from '../work/pause';
 import type { Backend, Tensor } from '../tensor/backend';
 import { meanLoss } from '../../theory/loss/pointLoss';
 import { activationProperties } from '../../theory/activations/properties';
@@ -19,6 +19,7 @@ export class NetworkPredictor implements Predictor {
   readonly start = 0;
   readonly assumptions: readonly Assumption[];
   divergence: Predictor['divergence'] = null;
+  private pause: Pause = noPause;
 
   static async create(
     backend: Backend,
@@ -40,6 +41,7 @@ export class NetworkPredictor implements Predictor {
   }
 
   async advance(t: number, pause: Pause): Promise<void> {
+    this.pause = pause;
     await this.trainer.advanceTo(t, pause);
     const stop = this.trainer.divergence;
     if (stop === null) return;
@@ -50,12 +52,15 @@ export class NetworkPredictor implements Predictor {
   }
 
   async predict(): Promise<Prediction> {
-    const { trainer, problem } = this;
+    const { trainer, problem, pause } = this;
     const { backend } = trainer;
     const train = await trainer.trainOutputs();
+    await rest(pause);
     const probe = await trainer.outputs(this.xProbe);
+    await rest(pause);
     const kernel = trainer.kernel();
     try {
+      await rest(pause);
       return {
         train,
         probe,

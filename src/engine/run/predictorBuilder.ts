@@ -22,7 +22,7 @@ import { Trainer } from '../training/trainer';
 import { EngineError } from '../work/engineError';
 import { refuseTooLarge, refuseTraining } from './refuseTooLarge';
 import { scaledSpectrum } from './kernelReader';
-import { type Pause } from '../work/pause';
+import { rest, type Pause } from '../work/pause';
 
 import type { RunMeans } from './runMeans';
 
@@ -122,9 +122,11 @@ export class PredictorBuilder {
       throw thrown;
     }
     const { trainer } = network;
+    await rest(this.pause);
     const kernel = trainer.kernel();
     const values = await trainer.backend.download(kernel.total);
     for (const t of [...kernel.layers, kernel.total]) trainer.backend.dispose(t);
+    await rest(this.pause);
     const largest = scaledSpectrum(values, data.n, 1)[0];
     const momentum = spec.optimizer === 'momentum' ? spec.momentum : 0;
     return learningRateLimit(largest, definition.lazyFactor, momentum);

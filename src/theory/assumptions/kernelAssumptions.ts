@@ -1,4 +1,4 @@
-import { symmetricEigen } from '../linalg/symmetricEigen';
+import { symmetricEigenvalues } from '../linalg/symmetricEigenvalues';
 import type { ActivationName } from '../activations/names';
 import type { Preset } from '../network/parametrisation';
 import type { Assumption } from './assumption';
@@ -7,7 +7,7 @@ import { formatNumber } from './formatNumber';
 /** HY (13), (16): λ_min of the initial kernel [n, n] is positive. 1e-12 λ_max is the rounding of a kernel's entries. */
 export function positiveKernel(kernel: Float64Array, n: number): Assumption {
   const source = 'HY, Theorem 2.6 (16)';
-  const { values } = symmetricEigen(kernel, n);
+  const values = symmetricEigenvalues(kernel, n);
   const smallest = values[0];
   const largest = values[n - 1];
   if (!Number.isFinite(smallest)) return { verdict: 'unknown', text: 'the kernel is not finite', source };
