@@ -1,5 +1,6 @@
 import type { ActivationName } from '../../theory/activations/names';
 import type { LimitScales } from '../../theory/meanField/limitScales';
+import { byLaw } from '../network/drawWeights';
 import type { Backend, Tensor } from '../tensor/backend';
 import type { FreshVectors } from './freshVectors';
 import { LazyMatrix, type Product } from './lazyMatrix';
@@ -86,7 +87,9 @@ export class LimitNetwork {
       fresh[layers.length - 1].avoid(backend.peek(backend.sliceRows(top, 0, tolerance.trainCount))!);
     });
     backend.dispose(withoutOutput.neurons);
-    rows.set(scaled(fresh[layers.length - 1].draw(1), scales.outputSd), this.outputRow * S);
+    // Of a linear network only second moments matter, and both laws have the same.
+    const law = this.activation.name === 'linear' ? 'gaussian' : scales.outputLaw;
+    rows.set(scaled(byLaw(law, fresh[layers.length - 1].draw(1)), scales.outputSd), this.outputRow * S);
     return {
       neurons: backend.upload(rows, this.outputRow + 1, S),
       learned: this.nothingLearned(),

@@ -1,4 +1,4 @@
-import type { LayerScale, Parametrisation } from '../network/parametrisation';
+import type { LayerScale, OutputLaw, Parametrisation } from '../network/parametrisation';
 
 /**
  * The numbers that are left of a parametrisation when every sum over neurons is a mean (MATH §6). With G = (1/γ) ∂f/∂pre, ⟨·⟩ the
@@ -29,6 +29,7 @@ export interface LimitScales {
   /** f = output ⟨a h⟩. */
   readonly output: number;
   readonly outputSd: number;
+  readonly outputLaw: OutputLaw;
   /** da/dt = (outputLearned/n) Σ Δ h. */
   readonly outputLearned: number;
   /** K's summand of a: outputKernel ⟨h h′⟩; of the output bias: biasKernel; its speed with the lazy factor. */
@@ -48,6 +49,7 @@ export function limitScales({ layers, tau, lazyFactor }: Parametrisation): Limit
     layers: hidden.map((layer, l) => hiddenScales(layer, l, tau[l], gamma, m, lazyFactor)),
     output: gamma * m,
     outputSd: last.sd,
+    outputLaw: last.law,
     outputLearned: lazyFactor * last.rate * gamma,
     outputKernel: last.rate * gamma * gamma * m,
     outputBias: last.bias,
