@@ -11,6 +11,7 @@ import { flowTolerance } from '../training/flowTolerance';
 import { Trainer } from '../training/trainer';
 import { noPause, rest, type Pause } from '../work/pause';
 import { CircleGrid } from './circleGrid';
+import { errorOf, meanOf, populations, sizeOf } from './populations';
 import type { Prediction, Predictor } from './predictor';
 import type { Problem } from './problem';
 
@@ -19,18 +20,6 @@ import type { Problem } from './problem';
  * saves nothing, since the fastest mode of the kernel and not the error limits the step.
  */
 const tolerance = 1e-3;
-
-/**
- * Independent populations that share the particles: each moves in its own f, so that their spread contains what chance does to
- * training. Parts of one population would not do: training pulls their common f to the targets and leaves its error unseen.
- */
-export const populations = 4;
-
-/**
- * Student's t with 3 degrees of freedom at 68.27 %: the reported error is this times the standard error from four values, so
- * that it covers the limit as often as one standard deviation of a Gaussian does.
- */
-const studentFactor = 1.196881;
 
 /**
  * The mean-field limit of FDZ §V by M particles, H = 1: they move as the neurons of the width-m network would. The outputs are
@@ -140,23 +129,4 @@ export class MeanFieldPredictor implements Predictor {
       disposeKernel(this.backend, kernel);
     }
   }
-}
-
-/** Particles of population r: M in as equal parts as can be. */
-export function sizeOf(r: number, M: number): number {
-  return Math.floor((M + r) / populations);
-}
-
-function meanOf(rows: readonly Float64Array[]): Float64Array {
-  return rows[0].map((_, i) => rows.reduce((sum, row) => sum + row[i], 0) / rows.length);
-}
-
-/** Half the width of the 68.27 % interval of the mean of R independent rows: t_{R−1} s/√R. */
-function errorOf(rows: readonly Float64Array[]): Float64Array {
-  const R = rows.length;
-  const mean = meanOf(rows);
-  return mean.map((m, i) => {
-    const squares = rows.reduce((sum, row) => sum + (row[i] - m) * (row[i] - m), 0);
-    return studentFactor * Math.sqrt(squares / (R * (R - 1)));
-  });
 }
