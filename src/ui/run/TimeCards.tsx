@@ -6,12 +6,11 @@ import { valueAt } from '../../plots/valueAt';
 import { kernelMeasureNames } from '../../protocol/run';
 import type { KernelMeasureName } from '../../protocol/run';
 import { experimentStore } from '../../state/experimentStore';
-import { playbackStore } from '../../state/playbackStore';
-import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
 import { MathText } from '../text/MathText';
 import { column, predictorCurves } from './predictorCurves';
 import { TimeCard } from '../cards/TimeCard';
+import { usePlayback, useRun } from './runContext';
 
 /** The run, the ghost shown while the new network has no curve yet, and the predictors that are on. */
 function useCurves(
@@ -19,8 +18,8 @@ function useCurves(
   yTitle: string,
   pick: Parameters<typeof predictorCurves>[2],
 ): TimePlotData | null {
-  const run = useStore(runStore, (s) => s.run);
-  const ghost = useStore(runStore, (s) => s.ghost);
+  const run = useRun((s) => s.run);
+  const ghost = useRun((s) => s.ghost);
   const predictors = useStore(experimentStore, (s) => s.spec.predictors);
   return useMemo(() => {
     if (!run) return null;
@@ -44,7 +43,7 @@ const pickError = (run: Run, name: keyof Run['series']): Float64Array | null => 
 
 export function PredictionErrorCard() {
   const data = useCurves('Prediction error', 'RMS error', pickError);
-  const kind = useStore(runStore, (s) => s.run?.header.axis.kind ?? 'index');
+  const kind = useRun((s) => s.run?.header.axis.kind ?? 'index');
   const where = { angle: 'the circle', line: 'the line', index: 'the held-out points' }[kind];
   const empty = data && data.series.length === 0 ? { ...data, empty: 'Switch on a theory above.' } : data;
   return (
@@ -75,7 +74,7 @@ export function LossCard() {
 }
 
 function LossNow({ network }: { readonly network: TimeSeries | undefined }) {
-  const now = useStore(playbackStore, (s) => {
+  const now = usePlayback((s) => {
     const value = network && valueAt(network.times, network.values, s.time);
     return value == null ? null : formatNumber(value);
   });
