@@ -1,17 +1,20 @@
 /** The JSON object of the `experiment` program: a run's result with nothing rounded. */
 import type { ExperimentSpec, PredictorName } from '../protocol/experimentSpec';
 import type { PredictorFrames, PredictorStatus, RunEvent, RunHeader } from '../protocol/run';
+import type { InfiniteKernels } from '../theory/infiniteWidth/infiniteKernels';
 import { createFloat64Backend } from '../engine/float64/float64Backend';
 import { hierarchyKernels } from '../engine/jets/hierarchyKernels';
 import { initialWeights } from '../engine/network/drawWeights';
 import { uploadState } from '../engine/network/networkState';
-import { kernelsAtInfinity } from '../engine/predictors/linearPredictor';
+import { kernelsAtInfinity, representable } from '../engine/predictors/linearPredictor';
 import { makeProblem, type Problem } from '../engine/predictors/problem';
+import { EngineError } from '../engine/work/engineError';
 import { noPause } from '../engine/work/pause';
 import { runExperiment } from '../engine/run/runExperiment';
 import type { Backend } from '../engine/tensor/backend';
 import type { ExperimentOutput } from './experimentArguments';
 import { finite, nest, type Nested } from './nest';
+import { UsageError } from './program';
 
 export async function experimentJson(
   spec: ExperimentSpec,
@@ -143,7 +146,7 @@ function weightsJson({ definition, spec }: Problem): Record<string, unknown> {
 
 async function infiniteJson(problem: Problem): Promise<Record<string, unknown>> {
   const { n, p } = problem.data;
-  const kernels = await kernelsAtInfinity(problem, noPause);
+  const kernels = printable(await kernelsAtInfinity(problem, noPause), problem);
   return {
     nngp: nest(kernels.nngp, [n, n]),
     ntk: nest(kernels.ntk, [n, n]),
@@ -151,4 +154,12 @@ async function infiniteJson(problem: Problem): Promise<Record<string, unknown>> 
     ntkProbe: nest(kernels.ntkProbe, [p, n]),
     nngpProbeDiag: nest(kernels.nngpProbeDiag, [p]),
   };
+}
+
+function printable(kernels: InfiniteKernels, { spec }: Problem): InfiniteKernels {
+  try {
+    return representable(kernels, spec, 'both');
+  } catch (thrown) {
+    throw thrown instanceof EngineError ? new UsageError(thrown.message) : thrown;
+  }
 }

@@ -1,9 +1,10 @@
-import type { PredictorName } from '../../protocol/experimentSpec';
+import type { ExperimentSpec, PredictorName } from '../../protocol/experimentSpec';
 import type { Assumption } from '../../protocol/run';
 import { infiniteKernelsWork, type InfiniteKernels } from '../../theory/infiniteWidth/infiniteKernels';
 import { FunctionSpaceModel } from '../../theory/linearised/functionSpaceModel';
 import { LinearModel, type InitialCovariance, type LinearProblem } from '../../theory/linearised/linearModel';
 import { stabilityLimit, type LinearTraining } from '../../theory/linearised/modes';
+import { EngineError } from '../work/engineError';
 import type { Pause } from '../work/pause';
 import { lossSlope, meanLoss } from '../../theory/loss/pointLoss';
 import type { Expansion } from './expansion';
@@ -54,10 +55,11 @@ export async function linearisedPredictor(
 /** The infinitely wide network: mean over initialisations, with its Gaussian variance where the output is not centred. */
 export function infinitePredictor(
   problem: Problem,
-  kernels: InfiniteKernels,
+  infinite: InfiniteKernels,
   assumptions: readonly Assumption[],
 ): Predictor {
   const { data, definition } = problem;
+  const kernels = representable(infinite, problem.spec, 'both');
   return linearPredictor(problem, {
     name: 'ntk',
     assumptions,
@@ -74,10 +76,11 @@ export function infinitePredictor(
 /** Random features (FDZ §III): only the output layer trains, in the limit of many features; its kernel is V[φ]. */
 export function randomFeaturesPredictor(
   problem: Problem,
-  kernels: InfiniteKernels,
+  infinite: InfiniteKernels,
   assumptions: readonly Assumption[],
 ): Predictor {
   const { data, definition } = problem;
+  const kernels = representable(infinite, problem.spec, 'nngp');
   return linearPredictor(problem, {
     name: 'randomFeatures',
     assumptions,
@@ -106,6 +109,34 @@ export async function kernelsAtInfinity(
     const wait = pause();
     if (wait) await wait;
   }
+}
+
+/** Σ, or Σ and Θ, as plain float64; what it cannot hold is refused, what is below its smallest number is 0. */
+export function representable(
+  kernels: InfiniteKernels,
+  { depth, sigmaW, residual }: ExperimentSpec,
+  needed: 'nngp' | 'both',
+): InfiniteKernels {
+  const { nngp, ntk, nngpExponent, ntkExponent } = kernels;
+  const fits = (values: Float64Array, exponent: number) => exponent <= 0 && values.every(Number.isFinite);
+  if (!fits(nngp, nngpExponent) || (needed === 'both' && !fits(ntk, ntkExponent)))
+    throw new EngineError(
+      'Overflow',
+      `depth must be such that the kernels of infinite width fit double precision (1.8e308), got ${depth} with sigmaW ${sigmaW}; use a smaller depth or sigmaW${residual === 'resnet' ? ', or residual scaled' : ''}.`,
+      'depth',
+    );
+  return {
+    ...kernels,
+    ...(nngpExponent < 0 &&
+      zeros(kernels, ['nngp', 'nngpProbe', 'nngpProbeDiag', 'features', 'featuresProbe'])),
+    ...(ntkExponent < 0 && zeros(kernels, ['ntk', 'ntkProbe', 'ntkProbeDiag'])),
+  };
+}
+
+type KernelName = Exclude<keyof InfiniteKernels, 'nngpExponent' | 'ntkExponent'>;
+
+function zeros(kernels: InfiniteKernels, names: readonly KernelName[]): Partial<InfiniteKernels> {
+  return Object.fromEntries(names.map((name) => [name, new Float64Array(kernels[name].length)]));
 }
 
 function linearPredictor(problem: Problem, options: LinearOptions): Predictor {

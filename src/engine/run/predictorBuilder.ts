@@ -86,6 +86,7 @@ export class PredictorBuilder {
       case 'randomFeatures':
         return randomFeaturesPredictor(problem, await this.infinite(), await this.assumptions(name));
       case 'meanField': {
+        if (problem.definition.depth > 1) refuseTooLarge(problem);
         const assumptions = await this.assumptions(name);
         const predictor: Predictor =
           problem.definition.depth === 1

@@ -6,8 +6,14 @@ import { EngineError } from '../work/engineError';
 /** θ(0), θ, its velocity and one stage: below this many copies of the parameters no training is possible. */
 const copies = 4;
 
+/**
+ * Hidden layers of the deepest finite network. Every layer costs several calls of the float64 module or of the GPU a step, and
+ * keeps its passes; HDR's own networks have 30 to 300. The limits of infinite width go to the table's 10 000.
+ */
+export const deepestNetwork = 100;
+
 export function isTooLarge({ definition }: Problem): boolean {
-  return trainingBytes(parameterCount(definition)) > memoryLimit;
+  return definition.depth > deepestNetwork || trainingBytes(parameterCount(definition)) > memoryLimit;
 }
 
 function trainingBytes(parameters: number): number {
@@ -18,6 +24,12 @@ function trainingBytes(parameters: number): number {
 export function refuseTooLarge(problem: Problem): void {
   if (!isTooLarge(problem)) return;
   const { spec, definition } = problem;
+  if (definition.depth > deepestNetwork)
+    throw new EngineError(
+      'TooDeep',
+      `depth must be at most ${deepestNetwork} for a finite network, got ${definition.depth}; use a smaller depth, or the predictors ntk and randomFeatures alone, which need none.`,
+      'depth',
+    );
   const count = parameterCount(definition);
   const bytes = trainingBytes(count);
   const gigabytes = (value: number) => `${(value / 1e9).toPrecision(2)} GB`;

@@ -26,6 +26,7 @@ import { makeProblem, type Problem } from '../predictors/problem';
 import { scaledSpectrum } from '../run/kernelReader';
 import type { Pause } from '../work/pause';
 import { recordedTimes } from '../run/recordedTimes';
+import { refuseTooLarge } from '../run/refuseTooLarge';
 import type { Clock } from '../work/clock';
 import type { Backend } from '../tensor/backend';
 import { rescaling } from './rescaling';
@@ -54,6 +55,7 @@ async function memberValues(
 ): Promise<{ values: Values; problem: string | null }> {
   const whole = makeProblem(spec);
   const problem = wanted.has('probeErrors') ? whole : withoutProbe(whole);
+  refuseTooLarge(problem);
   const initial = initialWeights(problem.definition.parametrisation, spec.seed);
   const { order, refused } = affordableOrder(problem, wanted);
   const values: Values = {};

@@ -29,7 +29,7 @@ export function dualActivation(activation: ActivationName, param: number): DualW
 }
 
 /** Distance from the real axis to the nearest singularity: of tanh at iπ/2, of the logistic function at iπ. */
-function analyticStrip(activation: ActivationName, param: number): number {
+export function analyticStrip(activation: ActivationName, param: number): number {
   if (activation === 'tanh') return pi / 2;
   return activation === 'softplus' ? pi / param : pi;
 }

@@ -1,6 +1,7 @@
 import type { ActivationName } from '../activations/names';
 import type { Parametrisation } from '../network/parametrisation';
-import { KernelRecursion, power } from './kernelRecursion';
+import { KernelRecursion } from './kernelRecursion';
+import { inUnits, unitOf } from './units';
 import { finish, type Work } from './work';
 
 /** Kernels on n training and p probe points, row-major. */
@@ -72,9 +73,9 @@ export function* infiniteKernelsWork(
   const nngp = unitOf(state.q, state.exponent);
   const ntk = unitOf(state.thetaDiagonal, state.thetaExponent);
   const { rate, forward, fanIn, bias } = output;
-  const weight = rate * lazyFactor * forward * forward * fanIn * power(before - nngp.exponent);
+  const weight = inUnits(rate * lazyFactor * forward * forward * fanIn, before - nngp.exponent);
   const features = (v: number): number =>
-    weight * v + rate * lazyFactor * bias * bias * power(-nngp.exponent);
+    weight * v + inUnits(rate * lazyFactor * bias * bias, -nngp.exponent);
   const k = Float64Array.from(first, (_, e) => state.covariance(e) * nngp.factor);
   const q = state.q.map((value) => value * nngp.factor);
   const theta = state.theta.map((value) => value * ntk.factor);
@@ -92,18 +93,6 @@ export function* infiniteKernelsWork(
     nngpExponent: nngp.exponent,
     ntkExponent: ntk.exponent,
   };
-}
-
-/** Numbers times 2^exponent as plain float64 where the largest fits, else in the unit that they are in. */
-function unitOf(
-  values: Float64Array,
-  exponent: number,
-): { readonly factor: number; readonly exponent: number } {
-  const factor = power(exponent);
-  let largest = 0;
-  for (const value of values) largest = Math.max(largest, value * factor);
-  const fits = largest < 1e300 && (largest > 1e-290 || exponent === 0);
-  return fits ? { factor, exponent: 0 } : { factor: 1, exponent };
 }
 
 /** Train × train below the diagonal, row by row, then probe × train, row by row; probe j is point n + j. */

@@ -1,10 +1,12 @@
-import { powerOfTwo } from '../elementary/powerOfTwo';
 import type { ActivationName } from '../activations/names';
 import type { LayerScale } from '../network/parametrisation';
+import { kinkSlopes } from './closedFormDuals';
+import { CorrelationDual } from './correlationDual';
 import { gapOfSum } from './correlationGap';
 import { scaledDual } from './dualActivation';
 import type { DualMoments, DualWork, GaussianPairs } from './gaussianPairs';
-import { geometricMean } from './gaussianPairs';
+import { emptyMoments, geometricMean } from './gaussianPairs';
+import { inUnits, rescale } from './units';
 import type { Work } from './work';
 
 /** Σ and Θ of one layer: Σ as variances and gaps, both in units of a power of two. */
@@ -17,10 +19,10 @@ export interface KernelLayer extends GaussianPairs {
   readonly thetaExponent: number;
 }
 
-/** Beyond 2^±400 numbers are taken in another unit, long before a product of two leaves float64. */
-const unitShift = 400;
 /** Variances that move by less than this, relative, have arrived: what depends on them alone need not be made again. */
 const arrived = 4.5e-16;
+/** Variances that arrive at one fixed point from different sides agree to this. */
+const alike = 1e-13;
 
 /**
  * The recursion of MATH §4 for Σ and Θ through layers, at any depth: correlations are carried as gaps (GaussianPairs), and
@@ -34,13 +36,16 @@ export class KernelRecursion implements KernelLayer {
   exponent = 0;
   thetaExponent = 0;
   private readonly dual: DualWork;
+  /** All variances have arrived at one value: from here on a layer is a function of the gap alone. */
+  private settled = false;
+  private law: CorrelationDual | null = null;
 
   constructor(
     readonly first: Int32Array,
     readonly second: Int32Array,
     points: number,
-    activation: ActivationName,
-    param: number,
+    private readonly activation: ActivationName,
+    private readonly param: number,
   ) {
     this.q = new Float64Array(points);
     this.thetaDiagonal = new Float64Array(points);
@@ -72,8 +77,20 @@ export class KernelRecursion implements KernelLayer {
   }
 
   /** V[φ] and V[φ′] of the present layer, Σ's in its own unit. */
-  moments(): Work<DualMoments> {
-    return this.dual(this);
+  *moments(): Work<DualMoments> {
+    if (!this.settled || kinkSlopes(this.activation, this.param) !== null) return yield* this.dual(this);
+    this.law ??= CorrelationDual.of(this.q[0], this.activation, this.param);
+    const moments = emptyMoments(this);
+    moments.diagonal.fill(this.law.square);
+    moments.diagonalSlope.fill(this.law.slopeSquare);
+    const out = { value: 0, slope: 0, gap: 0 };
+    for (let e = 0; e < this.gap.length; e++) {
+      this.law.at(this.gap[e], out);
+      moments.pair[e] = out.value;
+      moments.pairSlope[e] = out.slope;
+      moments.gap[e] = out.gap;
+    }
+    return moments;
   }
 
   /** To the next layer; τ as in `Parametrisation`, `squared` multiplies the squares of the forward and bias multipliers. */
@@ -83,17 +100,22 @@ export class KernelRecursion implements KernelLayer {
     const weight = block * layer.forward * layer.forward * layer.fanIn;
     const bias = block * layer.bias * layer.bias;
     const spread = weight * layer.sd * layer.sd;
-    const biasSpread = bias * layer.biasSd * layer.biasSd * power(-this.exponent);
-    const step = layer.rate * weight * power(this.exponent - this.thetaExponent);
-    const biasStep = layer.rate * bias * power(-this.thetaExponent);
+    const biasSpread = inUnits(bias * layer.biasSd * layer.biasSd, -this.exponent);
+    const step = inUnits(layer.rate * weight, this.exponent - this.thetaExponent);
+    const biasStep = inUnits(layer.rate * bias, -this.thetaExponent);
     const { q, gap, first, second, theta, thetaDiagonal } = this;
     const old = q.slice();
+    let moved = false;
     for (let i = 0; i < q.length; i++) {
       thetaDiagonal[i] =
         thetaDiagonal[i] * (keep + spread * moments.diagonalSlope[i]) + step * moments.diagonal[i] + biasStep;
       const next = keep * q[i] + spread * moments.diagonal[i] + biasSpread;
-      if (!(Math.abs(next - q[i]) <= arrived * q[i])) q[i] = next;
+      if (Math.abs(next - q[i]) <= arrived * q[i]) continue;
+      q[i] = next;
+      moved = true;
     }
+    this.settled = !moved && q.every((value) => Math.abs(value - q[0]) <= alike * q[0]);
+    if (!this.settled) this.law = null;
     const a = new Float64Array(3);
     const b = new Float64Array(3);
     const gaps = new Float64Array(3);
@@ -118,23 +140,6 @@ export class KernelRecursion implements KernelLayer {
   covariance(e: number): number {
     return geometricMean(this.q[this.first[e]], this.q[this.second[e]]) * (1 - this.gap[e]);
   }
-}
-
-/** Moves numbers that leave 2^±400 into another unit; returns the change of the exponent. */
-function rescale(leading: Float64Array, others: readonly Float64Array[]): number {
-  let largest = 0;
-  for (const value of leading) largest = Math.max(largest, value);
-  const far = power(unitShift);
-  if (!(largest > far || (largest < 1 / far && largest > 0)) || largest === Infinity) return 0;
-  const shift = largest > far ? unitShift : -unitShift;
-  const factor = power(-shift);
-  for (const array of [leading, ...others]) for (let i = 0; i < array.length; i++) array[i] *= factor;
-  return shift;
-}
-
-/** 2^k; 0 or ∞ where float64 has no such number. */
-export function power(k: number): number {
-  return k < -1022 ? 0 : k > 1023 ? Infinity : powerOfTwo(k);
 }
 
 function dot(x: Float64Array, i: number, j: number, d: number): number {

@@ -1,3 +1,4 @@
+import { gaussLegendre } from '../quadrature/gaussLegendre';
 import { normalGrid } from '../quadrature/normalGrid';
 import { decades, maximumBandwidth } from './bandwidth';
 import { conditionalSum, LatticeSums } from './directSums';
@@ -57,7 +58,7 @@ export function quadratureDual(activation: AnalyticActivation): DualWork {
         yield;
       }
     }
-    for (const e of left[0]) moments.gap[e] = gapOfWidePair(pairs, tables, activation.strip, moments, e);
+    for (const e of left[0]) moments.gap[e] = gapOfWidePair(pairs, tables, activation, moments, e);
     return moments;
   };
 }
@@ -94,28 +95,35 @@ function sameNumbers(a: Float64Array, b: Float64Array): boolean {
   return a.length === b.length && a.every((value, i) => value === b[i]);
 }
 
+/** On this stretch of (q + r) gap/strip², V[φ′] is a polynomial in the gap to 1e-13. */
+const straight = 0.05;
+const priceRule = gaussLegendre(4);
+
 /**
- * The gap of the outputs of a pair that the expansion does not reach: by the trapezoidal rule in Price's theorem where the
- * inputs are so near that their difference would cancel (error (q gap/strip²)²/12), else that difference itself.
+ * The gap of the outputs of a pair that the expansion does not reach: by Price's theorem, as in `outputGap`, where the inputs
+ * are so near that their own difference would cancel, else that difference.
  */
 function gapOfWidePair(
   pairs: GaussianPairs,
-  { value, slope }: Tables,
-  strip: number,
+  { value }: Tables,
+  activation: AnalyticActivation,
   moments: DualMoments,
   e: number,
 ): number {
   const [i, j] = [pairs.first[e], pairs.second[e]];
   const [q, r] = [pairs.q[i], pairs.q[j]];
+  const gap = pairs.gap[e];
   const scale = geometricMean(value.diagonal[i], value.diagonal[j]);
-  if (!((q + r) * pairs.gap[e] < 1e-5 * strip * strip)) return 1 - moments.pair[e] / scale;
-  const mean = 0.5 * (slope.aligned(i, j, 1) + moments.pairSlope[e]);
-  return (value.bracket(i, j) + geometricMean(q, r) * pairs.gap[e] * mean) / scale;
+  if (!((q + r) * gap < straight * activation.strip * activation.strip)) return 1 - moments.pair[e] / scale;
+  let mean = 0;
+  for (let node = 0; node < priceRule.x.length; node++)
+    mean +=
+      priceRule.w[node] * conditionalSum(activation.slope, activation.strip, q, r, gap * priceRule.x[node]);
+  return (value.bracket(i, j) + geometricMean(q, r) * gap * mean) / scale;
 }
 
 function filledWithNaN(moments: DualMoments): DualMoments {
-  for (const array of [moments.diagonal, moments.diagonalSlope, moments.pair, moments.pairSlope])
-    array.fill(NaN);
+  for (const array of Object.values(moments) as Float64Array[]) array.fill(NaN);
   return moments;
 }
 
