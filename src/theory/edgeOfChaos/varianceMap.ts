@@ -8,7 +8,7 @@ import { findRoot } from '../roots/findRoot';
 const largest = 1e12;
 const smallest = 1e-12;
 /** Ratio of the march that looks for the first crossing of the diagonal. */
-const stride = 1.3;
+const stride = 1.1;
 
 /**
  * The variance map q ↦ σ_b² + σ_w² E[φ(√q Z)²] of an activation (MATH §7) and its limit.
@@ -47,9 +47,9 @@ export class VarianceMap {
     return null;
   }
 
-  /** χ = σ_w² E[φ′(√q Z)²]. */
+  /** χ = σ_w² E[φ′(√q Z)²]; for a homogeneous activation the same at every q, its limit q → 0 included. */
   chi(q: number, sigmaW: number): number {
-    return sigmaW * sigmaW * this.moments(q).slope;
+    return sigmaW * sigmaW * (this.homogeneous ?? this.moments(q).slope);
   }
 }
 
