@@ -129,7 +129,7 @@ export default tseslint.config(
   },
   ...layerRules,
   {
-    files: ['src/state/engineClient.ts'],
+    files: ['src/state/pool/spawnWorker.ts'],
     rules: { 'no-restricted-imports': 'off' },
   },
   {
@@ -141,6 +141,7 @@ export default tseslint.config(
         URL: 'readonly',
         fetch: 'readonly',
         setTimeout: 'readonly',
+        setInterval: 'readonly',
       },
     },
   },

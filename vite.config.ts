@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { collectLicences, writeLicences } from './scripts/licences.mjs';
 
 /**
  * React through esbuild's automatic JSX (no plugin), relative URLs so that the folder can be served from anywhere, and
@@ -7,7 +8,8 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   base: './',
   esbuild: { jsx: 'automatic' },
-  worker: { format: 'es' },
+  plugins: [writeLicences()],
+  worker: { format: 'es', plugins: () => [collectLicences()] },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

@@ -10,6 +10,7 @@ const all = {
   infinite: 'kernels of infinite width by activation',
   defaultRun: 'the default experiment by predictor',
   page: 'the page in Chromium',
+  playback: 'script per frame of playback, all plots of the first page',
 };
 
 ensureInstalled();

@@ -20,15 +20,14 @@ export function fail(message) {
 
 /** node_modules as the lock file says. */
 export function ensureInstalled() {
-  if (Number(process.versions.node.split('.')[0]) < 20)
-    fail(`Node 20 or newer is needed, this is ${process.version}.`);
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19))
+    fail(`Node 20.19 or newer is needed, this is ${process.version}.`);
   const marker = join(root, 'node_modules', '.package-lock.json');
   const lock = join(root, 'package-lock.json');
   if (existsSync(marker) && statSync(marker).mtimeMs >= statSync(lock).mtimeMs) return;
   process.stderr.write('Installing packages …\n');
-  // Not `npm ci`: it refuses a lock file that lacks other platforms' optional packages, as one does that was written behind
-  // a mirror without them. This installs the same locked versions, and leaves the lock file alone.
-  must('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
+  must('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
 }
 
 /** The float64 WebAssembly module, compiled when its sources are newer. */

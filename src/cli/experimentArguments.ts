@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { ExperimentSpec } from '../protocol/experimentSpec';
+import { describe } from '../protocol/fieldProblem';
 import { UsageError } from './program';
 import { readSpec } from './readSpec';
 
@@ -36,9 +37,7 @@ function parseTimes(text: string, spec: ExperimentSpec): number[] {
   return text.split(',').map((item) => {
     const t = item.trim() === '' ? NaN : Number(item);
     if (!(t >= 0 && t <= spec.horizon)) {
-      throw new UsageError(
-        `times: must be numbers 0…${spec.horizon} (the horizon), got ${item.slice(0, 40)}`,
-      );
+      throw new UsageError(`times: must be numbers 0…${spec.horizon} (the horizon), got ${describe(item)}`);
     }
     return t;
   });
@@ -48,7 +47,7 @@ function parseOutputs(text: string): Set<ExperimentOutput> {
   const names = text.split(',').filter((name) => name !== '');
   for (const name of names) {
     if (!(experimentOutputs as readonly string[]).includes(name)) {
-      throw new UsageError(`out: must be among ${experimentOutputs.join(', ')}, got ${name.slice(0, 40)}`);
+      throw new UsageError(`out: must be among ${experimentOutputs.join(', ')}, got ${describe(name)}`);
     }
   }
   return new Set(names as ExperimentOutput[]);

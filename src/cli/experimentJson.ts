@@ -1,19 +1,19 @@
 /** The JSON object of the `experiment` program: a run's result with nothing rounded. */
 import type { ExperimentSpec, PredictorName } from '../protocol/experimentSpec';
 import type { PredictorFrames, PredictorStatus, RunEvent, RunHeader } from '../protocol/run';
+import { nest } from '../protocol/nest';
+import { runDocument, type RunDocument } from '../protocol/runDocument';
 import type { InfiniteKernels } from '../theory/infiniteWidth/infiniteKernels';
 import { createFloat64Backend } from '../engine/float64/float64Backend';
 import { hierarchyKernels } from '../engine/jets/hierarchyKernels';
 import { initialWeights } from '../engine/network/drawWeights';
 import { uploadState } from '../engine/network/networkState';
-import { kernelsAtInfinity, representable } from '../engine/predictors/linearPredictor';
+import { kernelsAtInfinity, representable } from '../engine/predictors/kernelsAtInfinity';
 import { makeProblem, type Problem } from '../engine/predictors/problem';
 import { EngineError } from '../engine/work/engineError';
 import { noPause } from '../engine/work/pause';
-import { runExperiment } from '../engine/run/runExperiment';
-import type { Backend } from '../engine/tensor/backend';
+import { createAskHere } from '../engine/tasks/askHere';
 import type { ExperimentOutput } from './experimentArguments';
-import { finite, nest, type Nested } from './nest';
 import { UsageError } from './program';
 
 export async function experimentJson(
@@ -21,32 +21,12 @@ export async function experimentJson(
   times: readonly number[],
   outputs: ReadonlySet<ExperimentOutput>,
 ): Promise<Record<string, unknown>> {
-  const backend = await createFloat64Backend();
   const run = new Collector();
-  const choice = {
-    backend: 'float64',
-    adapter: backend.adapter,
-    precision: 0,
-    reason: 'the command line computes in double precision',
-  } as const;
-  await runExperiment(
-    spec,
-    { backend, float64: backend, choice, clock: { now: () => performance.now() } },
-    { predictors: spec.predictors, times, emit: run.receive },
-  );
-  const header = run.header;
+  await createAskHere()('run', { spec, predictors: spec.predictors, times }, { onEvent: run.receive });
   const problem = makeProblem(spec);
   return {
-    spec,
-    engine: { backend: choice.backend, precision: choice.precision },
-    x: nest(header.x, [header.n, header.d]),
-    y: nest(header.y, [header.n]),
-    xProbe: nest(header.xProbe, [header.p, header.d]),
-    times: [...header.times],
-    predictors: Object.fromEntries(
-      spec.predictors.map((name) => [name, run.predictor(name, outputs.has('kernels'))]),
-    ),
-    ...(await hierarchy(backend, problem, outputs)),
+    ...run.document(outputs.has('kernels')),
+    ...(await hierarchy(problem, outputs)),
     ...(outputs.has('weights') ? { weights: weightsJson(problem) } : {}),
     ...(outputs.has('infinite') ? { infinite: await infiniteJson(problem) } : {}),
   };
@@ -54,17 +34,12 @@ export async function experimentJson(
 
 /** Frames and statuses of a run, by predictor. */
 class Collector {
-  private seen: RunHeader | null = null;
+  private header: RunHeader | null = null;
   private readonly frames = new Map<PredictorName, PredictorFrames[]>();
   private readonly statuses = new Map<PredictorName, PredictorStatus>();
 
-  get header(): RunHeader {
-    if (this.seen === null) throw new Error('the run said nothing');
-    return this.seen;
-  }
-
   readonly receive = (event: RunEvent): Promise<void> => {
-    if (event.kind === 'header') this.seen = event.header;
+    if (event.kind === 'header') this.header = event.header;
     if (event.kind === 'status') this.statuses.set(event.status.predictor, event.status);
     if (event.kind === 'frames') {
       const { predictor } = event.frames;
@@ -73,56 +48,24 @@ class Collector {
     return Promise.resolve();
   };
 
-  predictor(name: PredictorName, kernels: boolean): Record<string, unknown> {
-    const { n, p, times } = this.header;
-    const status = this.statuses.get(name);
-    const rows = (column: keyof PredictorFrames, shape: readonly number[]) =>
-      this.rows(name, column, shape, times.length);
-    const optional = (key: string, column: keyof PredictorFrames, shape: readonly number[]) =>
-      this.frames.get(name)?.some((f) => f[column] !== undefined) ? { [key]: rows(column, shape) } : {};
-    return {
-      train: rows('train', [n]),
-      probe: rows('probe', [p]),
-      loss: rows('loss', []),
-      ...optional('trainVariance', 'trainVariance', [n]),
-      ...optional('probeVariance', 'probeVariance', [p]),
-      ...optional('probeError', 'probeError', [p]),
-      ...(kernels ? optional('kernel', 'kernel', [n, n]) : {}),
-      divergedAt: status?.divergedAt ?? null,
-      ...(status?.state === 'refused' ? { refused: status.message } : {}),
-    };
-  }
-
-  /** One entry per recorded time; null where the predictor says nothing. */
-  private rows(
-    name: PredictorName,
-    column: keyof PredictorFrames,
-    shape: readonly number[],
-    count: number,
-  ): Nested[] {
-    const size = shape.reduce((product, s) => product * s, 1);
-    const all: Nested[] = new Array<Nested>(count).fill(null);
-    for (const frames of this.frames.get(name) ?? []) {
-      const values = frames[column];
-      if (!(values instanceof Float64Array)) continue;
-      for (let f = 0; f < frames.count; f++) {
-        const row = values.subarray(f * size, (f + 1) * size);
-        if (shape.length === 0) all[frames.first + f] = finite(row[0]);
-        else if (row.every((value) => !Number.isNaN(value))) all[frames.first + f] = nest(row, shape);
-      }
-    }
-    return all;
+  document(kernels: boolean): RunDocument {
+    if (this.header === null) throw new Error('the run said nothing');
+    const recorded = this.header.spec.predictors.map(
+      (name) =>
+        [name, { frames: this.frames.get(name) ?? [], status: this.statuses.get(name) ?? null }] as const,
+    );
+    return runDocument(this.header, new Map(recorded), kernels);
   }
 }
 
 async function hierarchy(
-  backend: Backend,
   problem: Problem,
   outputs: ReadonlySet<ExperimentOutput>,
 ): Promise<Record<string, unknown>> {
   const orders = ([3, 4, 5] as const).filter((order) => outputs.has(`k${order}`));
   if (orders.length === 0) return {};
   const { definition, data, spec } = problem;
+  const backend = await createFloat64Backend();
   const state = uploadState(backend, definition, initialWeights(definition.parametrisation, spec.seed));
   const highest = orders[orders.length - 1];
   const { kernels } = await hierarchyKernels(backend, definition, state, data.x, data.n, highest);

@@ -7,6 +7,8 @@ import { existsSync, fstatSync, readFileSync, statSync } from 'node:fs';
 import { cheapFirst, sweepMembers } from '../protocol/sweep';
 import { isDone, parseSweepLines, sweepLine } from '../protocol/sweepLine';
 import { aggregateSweep } from './aggregateSweep';
+import { callerPath } from './callerPath';
+import { printable } from './printable';
 import { runProgram, UsageError } from './program';
 import { runSweep } from './runSweep';
 import type { AggregateArguments, SweepArguments } from './sweepArguments';
@@ -20,7 +22,7 @@ await runProgram(async (args) => {
 
 async function sweep({ plan, shard, resume, jobs }: SweepArguments): Promise<void> {
   const members = cheapFirst(sweepMembers(plan)).filter((_, i) => i % shard.count === shard.index);
-  const text = resume !== null && existsSync(resume) ? read('resume', resume) : '';
+  const text = resume !== null && existsSync(callerPath(resume)) ? read('resume', resume) : '';
   const done = new Map(parseSweepLines(text).lines.map((line) => [line.key, line]));
   // Our first line must not be glued to one that was cut off.
   if (resume !== null && text !== '' && !text.endsWith('\n') && isStandardOutput(resume))
@@ -33,7 +35,7 @@ async function sweep({ plan, shard, resume, jobs }: SweepArguments): Promise<voi
       process.stdout.write(`${JSON.stringify(sweepLine(row, member, plan.outputs))}\n`);
     },
     failed: (member, message) => {
-      process.stderr.write(`${member.key}: ${message.replaceAll('\n', ' ')}\n`);
+      process.stderr.write(`${printable(`${member.key}: ${message}`)}\n`);
       process.exitCode = 1;
     },
   });
@@ -47,13 +49,13 @@ function aggregate({ files, by }: AggregateArguments): void {
 
 function read(option: string, file: string): string {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
+    return readFileSync(file === '-' ? 0 : callerPath(file), 'utf8');
   } catch {
     throw new UsageError(`${option}: cannot read the file ${file}`);
   }
 }
 
 function isStandardOutput(file: string): boolean {
-  const [out, named] = [fstatSync(1), statSync(file)];
+  const [out, named] = [fstatSync(1), statSync(callerPath(file))];
   return out.ino === named.ino && out.dev === named.dev;
 }

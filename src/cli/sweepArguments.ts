@@ -106,7 +106,7 @@ function parseShard(text: string): { index: number; count: number } {
   return { index: index % count, count };
 }
 
-function parseJobs(text: string): number {
+export function parseJobs(text: string): number {
   const jobs = /^\d{1,4}$/.test(text) ? Number(text) : 0;
   if (jobs < 1) throw new UsageError(`jobs: must be a whole number from 1, got ${describe(text)}`);
   return jobs;

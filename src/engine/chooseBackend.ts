@@ -66,6 +66,7 @@ export class BackendChooser {
 
   private async measure(float64: Backend, request: ChoiceRequest): Promise<Chosen> {
     const cpu = (reason: string): Chosen => ({ backend: float64, choice: describe(float64, 0, reason) });
+    if (!this.sources.webgpu) return cpu('float64: WebGPU needs a browser.');
     const slow = await this.millisecondsPerStep(float64, request);
     if (slow < worthAGpu)
       return cpu(`a step takes ${milliseconds(slow)} in float64, less than a GPU needs to be asked.`);

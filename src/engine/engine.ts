@@ -1,22 +1,18 @@
 import type { ExperimentSpec } from '../protocol/experimentSpec';
-import { analyse } from './analysis/analyse';
-import { compare } from './analysis/compare';
 import { BackendChooser, type Chosen } from './chooseBackend';
 import { createFloat64Backend } from './float64/float64Backend';
 import { initialWeights, type Weights } from './network/drawWeights';
 import { makeProblem } from './predictors/problem';
 import { EngineError } from './work/engineError';
-import { noPause } from './work/pause';
 import { isTooLarge } from './run/refuseTooLarge';
-import { runExperiment } from './run/runExperiment';
+import type { TaskMeans } from './tasks/taskHandler';
 import type { Clock } from './work/clock';
-import type { RunContext, Task } from './session';
-import { sweepMember } from './sweep/sweepMember';
+import { noPause } from './work/pause';
 import type { Backend } from './tensor/backend';
 import { Trainer } from './training/trainer';
 
-/** The backends of one thread, made when first needed, and the work done on them. */
-export class Engine {
+/** The backends of one thread, made when first needed. */
+export class Engine implements TaskMeans {
   private cpu: Promise<Backend> | null = null;
   private readonly chooser: BackendChooser;
   /** Rejects when the GPU goes away. */
@@ -24,7 +20,7 @@ export class Engine {
 
   /** `webgpu` is absent where there can be none (Node). */
   constructor(
-    private readonly clock: Clock,
+    readonly clock: Clock,
     webgpu?: (options: WebGpuOptions) => Promise<GpuBackend>,
   ) {
     const open = webgpu && ((options: WebGpuOptions) => this.openGpu(webgpu, options));
@@ -35,63 +31,15 @@ export class Engine {
     });
   }
 
-  async perform(task: Task, context: RunContext): Promise<void> {
-    switch (task.kind) {
-      case 'run': {
-        const float64 = await this.float64();
-        const { backend, choice } = await this.choose(task.spec);
-        if (task.spec.precision === 'webgpu' && backend === float64) {
-          const problem = { name: 'GpuRefused', message: choice.reason, field: 'precision' } as const;
-          await context.emit({ kind: 'notice', problem });
-        }
-        const run = runExperiment(
-          task.spec,
-          { backend, float64, choice, clock: this.clock },
-          {
-            predictors: task.predictors,
-            emit: context.emit,
-            pause: context.pause,
-            ...(task.from ? { from: task.from } : {}),
-          },
-        );
-        await (backend === float64 || this.lost === null ? run : Promise.race([run, this.lost]));
-        return;
-      }
-      case 'member': {
-        const { runId, member, outputs } = task;
-        const row = await sweepMember(await this.float64(), member, outputs, this.clock, context.pause);
-        await context.answer({ kind: 'row', runId, row });
-        return;
-      }
-      case 'analyse': {
-        const analysis = await analyse(task.request, {
-          backend: await this.float64(),
-          clock: this.clock,
-          pause: context.pause,
-          progress: (fraction) => context.emit({ kind: 'progress', fraction, secondsLeft: null }),
-        });
-        await context.answer({ kind: 'analysis', runId: task.runId, analysis });
-        return;
-      }
-      case 'compare': {
-        const discrepancies = await compare(task.spec, await this.float64(), context.pause, (fraction) =>
-          context.emit({ kind: 'progress', fraction, secondsLeft: null }),
-        );
-        await context.answer({ kind: 'discrepancies', runId: task.runId, discrepancies });
-        return;
-      }
-      default:
-        task satisfies never;
-    }
-  }
-
-  float64(): Promise<Backend> {
+  readonly float64 = (): Promise<Backend> => {
     this.cpu ??= createFloat64Backend();
     return this.cpu;
-  }
+  };
+
+  readonly gpuLost = (): Promise<never> | null => this.lost;
 
   /** Measured by steps of gradient descent on this very configuration. */
-  private choose(spec: ExperimentSpec): Promise<Chosen> {
+  readonly choose = (spec: ExperimentSpec): Promise<Chosen> => {
     const problem = makeProblem(spec);
     const { data, definition } = problem;
     let initial: Weights | null = null;
@@ -111,7 +59,7 @@ export class Engine {
         }
       },
     });
-  }
+  };
 
   private async openGpu(
     webgpu: (options: WebGpuOptions) => Promise<GpuBackend>,

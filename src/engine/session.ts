@@ -1,31 +1,23 @@
 /**
- * One worker's conversation with the page: obeys commands while computing, keeps at most one batch of frames in
+ * One worker's conversation with the page: obeys commands while computing, keeps at most one event with arrays in
  * flight and few behind it, and answers every command. Knows nothing of where messages go, so that tests drive it directly.
  */
-import type { Command, Message } from '../protocol/messages';
-import type { RunEvent } from '../protocol/run';
-import { Cancelled, type Pause } from './work/pause';
+import type { AskCommand, Command, Message } from '../protocol/messages';
+import type { TaskAnswer, TaskName } from '../protocol/tasks';
+import type { TaskContext } from './tasks/taskHandler';
+import { transferables } from './transferables';
 import { problemFrom } from './work/engineError';
+import { Cancelled } from './work/pause';
 
 /** Computing is interrupted this often, in milliseconds, to look for a command: well under the promised 200. */
 const slice = 12;
 
-/** Bytes of frames that may wait for the page before the computing does. */
+/** Bytes of arrays that may wait for the page before the computing does. */
 const outboxBytes = 4e6;
-
-export interface RunContext {
-  readonly emit: (event: RunEvent) => Promise<void>;
-  /** Sends an answer that is no event of a run. */
-  readonly answer: (message: Message) => Promise<void>;
-  readonly pause: Pause;
-}
-
-/** Commands that are work; the others steer it. */
-export type Task = Extract<Command, { kind: 'run' | 'analyse' | 'compare' | 'member' }>;
 
 export interface SessionOptions {
   readonly post: (message: Message, transfer: Transferable[]) => void;
-  readonly run: (command: Task, context: RunContext) => Promise<void>;
+  readonly perform: (command: AskCommand, context: TaskContext<TaskName>) => Promise<TaskAnswer<TaskName>>;
   /** Milliseconds, ascending. */
   readonly now: () => number;
   /** Resolves in a later task, so that waiting messages are delivered first. */
@@ -40,11 +32,11 @@ interface Letter {
 
 export class Session {
   private readonly options: SessionOptions;
-  /** The run that may go on; every older one throws at its next pause. */
+  /** The task that may go on; every older one throws at its next pause. */
   private current: object | null = null;
   private running: Promise<void> = Promise.resolve();
   private sequence = 0;
-  /** The frames in flight, until the page has acknowledged them. */
+  /** The arrays in flight, until the page has acknowledged them. */
   private awaited: number | null = null;
   /** What waits behind them, in order: a page that is busy drawing does not hold up the computing. */
   private outbox: Letter[] = [];
@@ -57,10 +49,7 @@ export class Session {
 
   receive(command: Command): void {
     switch (command.kind) {
-      case 'run':
-      case 'analyse':
-      case 'compare':
-      case 'member':
+      case 'ask':
         this.stop();
         this.start(command);
         return;
@@ -103,7 +92,7 @@ export class Session {
   private deliver(): void {
     for (let next = this.outbox[0]; this.outbox.length > 0; next = this.outbox[0]) {
       const { message, transfer } = next;
-      if (message.kind === 'event' && message.event.kind === 'frames') {
+      if (message.kind === 'event' && transfer.length > 0) {
         if (this.awaited !== null) return;
         this.awaited = message.sequence;
       }
@@ -121,16 +110,16 @@ export class Session {
     this.resume = null;
   }
 
-  private start(command: Task): void {
+  private start(command: AskCommand): void {
     const token = {};
     this.current = token;
     const before = this.running;
     this.running = before.then(() => this.work(command, token));
   }
 
-  private async work(command: Task, token: object): Promise<void> {
-    const { run, now, nextTask } = this.options;
-    const { runId } = command;
+  private async work(command: AskCommand, token: object): Promise<void> {
+    const { perform, now, nextTask } = this.options;
+    const { id } = command;
     let sliceEnd = now() + slice;
     const stopIfReplaced = () => {
       if (this.current !== token) throw new Cancelled();
@@ -141,20 +130,19 @@ export class Session {
       stopIfReplaced();
       sliceEnd = now() + slice;
     };
-    const emit = async (event: RunEvent) => {
+    const emit: TaskContext<TaskName>['emit'] = async (event) => {
       while (this.isFull() && this.current === token) await this.woken();
       stopIfReplaced();
-      this.send({ kind: 'event', runId, sequence: ++this.sequence, event }, transferables(event));
-    };
-    const answer = async (message: Message) => {
-      await rest();
-      this.send(message);
+      this.send({ kind: 'event', id, sequence: ++this.sequence, event }, transferables(event));
     };
     try {
       stopIfReplaced();
-      await run(command, { emit, answer, pause: () => (now() < sliceEnd ? undefined : rest()) });
+      const pause = () => (now() < sliceEnd ? undefined : rest());
+      const answer = await perform(command, { emit, pause });
+      await rest();
+      this.send({ kind: 'answer', id, answer }, transferables(answer));
     } catch (thrown) {
-      if (!(thrown instanceof Cancelled)) this.send({ kind: 'failed', runId, problem: problemFrom(thrown) });
+      if (!(thrown instanceof Cancelled)) this.send({ kind: 'failed', id, problem: problemFrom(thrown) });
     }
   }
 
@@ -167,12 +155,4 @@ export class Session {
       };
     });
   }
-}
-
-/** The buffers of a batch of frames change hands instead of being copied. */
-function transferables(event: RunEvent): ArrayBuffer[] {
-  if (event.kind !== 'frames') return [];
-  return Object.values(event.frames)
-    .filter((value): value is Float64Array<ArrayBuffer> => value instanceof Float64Array)
-    .map((array) => array.buffer);
 }

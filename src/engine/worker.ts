@@ -1,7 +1,8 @@
-/** The worker's entry: one session, its engine made when the first run asks for it. */
-import type { Command } from '../protocol/messages';
+/** The worker's entry: one session on one engine. */
+import type { AskCommand, Command, Message } from '../protocol/messages';
 import { Engine } from './engine';
 import { Session } from './session';
+import { performTask } from './tasks/taskHandlers';
 
 /** tfjs is loaded when a GPU is worth asking: most runs never need it. */
 const engine = new Engine({ now: () => performance.now() }, async (options) => {
@@ -17,11 +18,13 @@ channel.port1.onmessage = () => {
   for (const resolve of ready) resolve();
 };
 
+const post = (message: Message, transfer: Transferable[] = []): void => {
+  self.postMessage(message, { transfer });
+};
+
 const session = new Session({
-  post: (message, transfer) => {
-    self.postMessage(message, { transfer });
-  },
-  run: (task, context) => engine.perform(task, context),
+  post,
+  perform: ({ task, request }: AskCommand, context) => performTask(task, request, engine, context),
   now: () => performance.now(),
   nextTask: () =>
     new Promise((resolve) => {
@@ -34,4 +37,14 @@ self.onmessage = (event: MessageEvent<Command>) => {
   session.receive(event.data);
 };
 
-self.postMessage({ kind: 'ready' });
+// A warm worker has its module before the first task asks for it; a failure is told by that task.
+engine.float64().catch(() => undefined);
+
+/** Held for as long as this worker lives: whoever is granted it next knows that it has ended, also when it ended without a word. */
+const life = self.name;
+if (life !== '' && 'locks' in navigator)
+  void navigator.locks.request(life, () => {
+    post({ kind: 'ready' });
+    return new Promise(() => undefined);
+  });
+else post({ kind: 'ready' });

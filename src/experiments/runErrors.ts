@@ -1,6 +1,6 @@
 /** Errors of predictions against the network, from the frames of one run. */
 import type { PredictorName } from '../protocol/experimentSpec';
-import type { RunNumbers } from './experiment';
+import type { RunNumbers } from './runNumbers';
 
 /** RMS over the training or probe points at every recorded time that both have; NaN before the expansion point. */
 export function errorCurve(

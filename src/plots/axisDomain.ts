@@ -2,6 +2,15 @@
 
 export type Domain = readonly [number, number];
 
+/** Ends of an axis stay within these magnitudes, so that spans, ratios and their logarithms are all finite doubles. */
+const [leastMagnitude, largestMagnitude] = [1e-290, 1e300];
+/** Narrower than this share of its own magnitude an axis has no distinct doubles left to mark. */
+const leastShare = 1e-9;
+
+function bounded(value: number): number {
+  return Math.min(largestMagnitude, Math.max(-largestMagnitude, value));
+}
+
 const roundSteps = [1, 2, 5, 10];
 
 /** Nearest of 1, 2, 5 × 10^k below (`down`) or above a positive value; values within 1e-9 of a round one stay. */
@@ -22,8 +31,10 @@ export function roundLog(value: number, direction: 'down' | 'up'): number {
  */
 export function logDomain(low: number, high: number, decades = 6): Domain {
   if (!(high > 0) || !Number.isFinite(high)) return [1e-3, 1];
-  const top = roundLog(high, 'up');
-  const bottom = roundLog(Math.max(low > 0 ? low : 0, high * 10 ** -decades), 'down');
+  const most = Math.min(largestMagnitude, Math.max(leastMagnitude, high));
+  const least = Math.min(most, Math.max(low > 0 ? low : 0, most * 10 ** -decades, leastMagnitude));
+  const top = roundLog(most, 'up');
+  const bottom = roundLog(least, 'down');
   if (top / bottom >= 4) return [bottom, top];
   return [roundLog(bottom / 1.5, 'down'), roundLog(top * 1.5, 'up')];
 }
@@ -40,17 +51,26 @@ export function roundStep(span: number, count: number): number {
 /** Linear axis around the values, rounded outward; 0 belongs to it when the values come near. */
 export function linearDomain(low: number, high: number): Domain {
   if (!Number.isFinite(low) || !Number.isFinite(high) || low > high) return [-1, 1];
-  let from = low;
-  let to = high;
+  let from = bounded(low);
+  let to = bounded(high);
   if (from > 0 && from < 0.4 * to) from = 0;
   if (to < 0 && to > 0.4 * from) to = 0;
-  if (from === to) {
-    const half = from === 0 ? 1 : Math.abs(from) / 2;
+  const magnitude = Math.max(Math.abs(from), Math.abs(to));
+  if (to - from <= leastShare * magnitude || magnitude < leastMagnitude) {
+    const half = magnitude < leastMagnitude ? 1 : magnitude / 2;
     from -= half;
     to += half;
   }
   const step = roundStep(to - from, 5) / 2;
   return [Math.floor(from / step + 1e-9) * step, Math.ceil(to / step - 1e-9) * step];
+}
+
+/** An axis from one value to another, not rounded: curves end where it does. Widened where the two leave no axis between them. */
+export function exactDomain(kind: 'log' | 'linear', from: number, until: number): Domain {
+  const magnitude = Math.max(Math.abs(from), Math.abs(until));
+  const sound = until - from > leastShare * magnitude && magnitude <= largestMagnitude;
+  if (kind === 'log') return sound && from >= leastMagnitude ? [from, until] : logDomain(from, until);
+  return sound && magnitude >= leastMagnitude ? [from, until] : linearDomain(from, until);
 }
 
 /** Smallest and largest finite value, and smallest positive one; infinities where there is none. */

@@ -1,7 +1,11 @@
 /** Where the crosses of predictors that blew up stand in a plot against time, and where their times are written. */
 import { formatTime } from './formatNumber';
-import { textWidth } from './mathText';
-import type { InnerBox } from './plotFrame';
+import type { Chart } from './kit/chart';
+import type { InnerBox } from './kit/innerBox';
+import { join } from './kit/join';
+import { setAttributes, svgElement } from './kit/svgElement';
+import { setMathText, textWidth } from './mathText';
+import { applyHue } from './predictorStyle';
 import type { AxisScale } from './timeScale';
 import type { TimeSeries } from './timeSeries';
 
@@ -35,10 +39,11 @@ export function placeCrosses(
 ): Cross[] {
   const bare = series
     .flatMap((one) => {
-      if (one.divergedAt == null || one.divergedAt > x.domain[1] || one.divergedAt < x.domain[0]) return [];
+      if (one.divergedAt == null || !(one.divergedAt <= x.domain[1] && one.divergedAt >= x.domain[0]))
+        return [];
       let last = Math.min(one.times.length, one.values.length) - 1;
       while (last > 0 && !Number.isFinite(one.values[last])) last--;
-      const height = last >= 0 ? Math.min(inner.height - 6, Math.max(6, y.position(one.values[last]))) : 6;
+      const height = last >= 0 ? Math.max(6, Math.min(inner.height - 6, y.position(one.values[last]))) : 6;
       return [{ series: one, x: x.position(one.divergedAt), y: height }];
     })
     .sort((a, b) => a.x - b.x);
@@ -70,4 +75,28 @@ export function placeCrosses(
     taken.push(box(place.side, place.drop));
     return { ...cross, label, ...place };
   });
+}
+
+/** Draws them into `group`, each in its own colour with its time beside it. */
+export function drawCrosses(group: SVGGElement, series: readonly TimeSeries[], { x, y, inner }: Chart): void {
+  join(
+    group,
+    placeCrosses(series, x, y, inner),
+    (cross) => cross.series.key,
+    () => {
+      const mark = svgElement('g');
+      const d = 'M-4,-4 L4,4 M-4,4 L4,-4';
+      svgElement('path', { class: 'plot-line plot-cross', d, 'stroke-width': 2 }, mark);
+      svgElement('text', { class: 'plot-hued-text plot-halo' }, mark);
+      return mark;
+    },
+    (mark, cross) => {
+      applyHue(mark, cross.series.hue);
+      setAttributes(mark, { transform: `translate(${cross.x.toFixed(1)},${cross.y.toFixed(1)})` });
+      const text = mark.lastElementChild as SVGTextElement;
+      const right = cross.side === 'right';
+      setAttributes(text, { x: right ? 8 : -8, y: 4 + cross.drop, 'text-anchor': right ? 'start' : 'end' });
+      setMathText(text, cross.label);
+    },
+  );
 }

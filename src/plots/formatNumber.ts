@@ -1,7 +1,9 @@
 /**
  * Numbers as a reader expects them in print: 2–3 significant digits, a true minus, powers of ten as superscripts.
- * The strings hold Unicode superscripts; `mathText` sets them as raised digits where fonts lack the glyphs.
+ * The strings hold Unicode superscripts; `mathText` sets them as raised digits where fonts lack the glyphs. d3-format rounds,
+ * groups and signs; what it cannot say, powers of ten as superscripts and multiples of π, is added here.
  */
+import { formatLocale } from 'd3-format';
 
 const superscriptDigits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const minus = '−';
@@ -18,8 +20,20 @@ export function formatPower(exponent: number): string {
   return `10${superscript(exponent)}`;
 }
 
-function withTrueMinus(text: string): string {
-  return text.replace('-', minus);
+const locale = formatLocale({ decimal: '.', thousands: thinSpace, grouping: [3], currency: ['', ''], minus });
+const formatters = new Map<string, (value: number) => string>();
+
+/** d3's specifiers, e.g. `.2f`, with a true minus and thin spaces between thousands. */
+function format(specifier: string, value: number): string {
+  let formatter = formatters.get(specifier);
+  if (formatter === undefined) formatters.set(specifier, (formatter = locale.format(specifier)));
+  return formatter(value);
+}
+
+/** `digits` significant digits as mantissa and exponent: (−1234, 2) → ["−1.2", 3]; `~` drops the mantissa's trailing zeros. */
+function scientific(value: number, digits: number, trim: '' | '~' = ''): readonly [string, number] {
+  const [mantissa, exponent] = format(`.${digits - 1}${trim}e`, value).split('e');
+  return [mantissa, Number(exponent.replace(minus, '-'))];
 }
 
 function nonFinite(value: number): string {
@@ -34,43 +48,44 @@ function nonFinite(value: number): string {
 export function formatNumber(value: number, digits = 2): string {
   if (!Number.isFinite(value)) return nonFinite(value);
   if (value === 0) return '0';
-  const [mantissa, exponentText] = value.toExponential(digits - 1).split('e');
-  const exponent = Number(exponentText);
-  if (exponent < -1 || exponent >= 4) return `${withTrueMinus(mantissa)} × ${formatPower(exponent)}`;
-  return withTrueMinus(Number(`${mantissa}e${exponent}`).toFixed(Math.max(0, digits - 1 - exponent)));
+  const [mantissa, exponent] = scientific(value, digits);
+  if (exponent < -1 || exponent >= 4) return `${mantissa} × ${formatPower(exponent)}`;
+  const rounded = Number(value.toExponential(digits - 1));
+  return format(`.${Math.max(0, digits - 1 - exponent)}f`, rounded);
 }
 
 /** Whole numbers with thin spaces between thousands, from five digits on: 16384 → "16 384". */
 export function formatInteger(value: number): string {
   if (!Number.isFinite(value)) return nonFinite(value);
-  const text = String(Math.abs(Math.round(value)));
-  const grouped = text.length < 5 ? text : text.replace(/\B(?=(\d{3})+$)/g, thinSpace);
-  return value < 0 && grouped !== '0' ? minus + grouped : grouped;
+  const whole = Math.round(value);
+  return format(Math.abs(whole) < 1e4 ? 'd' : ',d', whole);
+}
+
+/** A power of ten with a mantissa in front unless it is 1: "10⁻⁵", "−10⁶", "4 × 10⁻⁴". */
+function withPower(value: number, digits: number): string {
+  const [mantissa, exponent] = scientific(value, digits, '~');
+  const power = formatPower(exponent);
+  if (mantissa === '1') return power;
+  return mantissa === `${minus}1` ? minus + power : `${mantissa} × ${power}`;
 }
 
 /** A time t: three significant digits without trailing zeros, 12 → "12", 26.53 → "26.5", 0.0004 → "4 × 10⁻⁴". */
 export function formatTime(t: number): string {
   if (!Number.isFinite(t)) return nonFinite(t);
   if (t === 0) return '0';
-  const rounded = Number(t.toPrecision(3));
-  const magnitude = Math.abs(rounded);
-  if (magnitude >= 1e-3 && magnitude < 1e5) return withTrueMinus(String(rounded));
-  const [mantissa, exponent] = rounded.toExponential().split('e');
-  const power = formatPower(Number(exponent));
-  return mantissa === '1' ? power : `${withTrueMinus(mantissa)} × ${power}`;
+  const magnitude = Math.abs(Number(t.toPrecision(3)));
+  return magnitude >= 1e-3 && magnitude < 1e5 ? format('.3~r', t) : withPower(t, 3);
 }
 
 /** A value where an axis shows it: as short as it is exact, powers of ten beyond 10⁻³ … 10⁴. */
 export function formatTick(value: number): string {
+  if (!Number.isFinite(value)) return nonFinite(value);
   const rounded = Number(value.toPrecision(6));
   const magnitude = Math.abs(rounded);
-  if (rounded === 0 || (magnitude >= 1e-3 && magnitude < 1e4)) return withTrueMinus(String(rounded));
+  if (rounded === 0) return '0';
+  if (magnitude >= 1e-3 && magnitude < 1e4) return format('.6~r', rounded);
   if (magnitude < 1e5 && Number.isInteger(rounded)) return formatInteger(rounded);
-  const [mantissa, exponent] = rounded.toExponential().split('e');
-  const power = formatPower(Number(exponent));
-  if (mantissa === '1') return power;
-  if (mantissa === '-1') return minus + power;
-  return `${withTrueMinus(mantissa)} × ${power}`;
+  return withPower(rounded, 6);
 }
 
 /** Largest denominator set as a fraction of π; others are decimals, and no two such fractions lie within 2e-3 of each other. */
@@ -88,7 +103,7 @@ export function formatAngle(radians: number): string {
     const sign = numerator < 0 ? minus : '';
     return `${sign}${count}π${denominator === 1 ? '' : `/${denominator}`}`;
   }
-  return `${withTrueMinus(turns.toFixed(2))}π`;
+  return `${format('.2f', turns)}π`;
 }
 
 /** A computing time: 0.4 ms, 31 ms, 2.1 s, 3 min 20 s. */
@@ -105,7 +120,7 @@ export function formatDuration(milliseconds: number): string {
 /** A fitted value with its standard error, both to the error's first digit: −0.932 ± 0.041 → "−0.93 ± 0.04". */
 export function formatWithError(value: number, standardError: number): string {
   if (!Number.isFinite(value)) return nonFinite(value);
-  if (!Number.isFinite(standardError) || standardError <= 0) return withTrueMinus(value.toFixed(2));
+  if (!Number.isFinite(standardError) || standardError <= 0) return format('.2f', value);
   const decimals = Math.min(6, Math.max(1, -Math.floor(Math.log10(standardError))));
-  return `${withTrueMinus(value.toFixed(decimals))} ± ${standardError.toFixed(decimals)}`;
+  return `${format(`.${decimals}f`, value)} ± ${format(`.${decimals}f`, standardError)}`;
 }

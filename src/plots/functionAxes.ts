@@ -1,8 +1,8 @@
 /** What a function plot shows, and the axes it needs: by angle, along a line, or over held-out points. */
 import type { PredictorName } from '../protocol/experimentSpec';
 import type { ProbeAxis } from '../protocol/run';
-import { finiteExtent, linearDomain, type Domain } from './axisDomain';
-import { angleTicks, integerTicks, linearTicks, type Tick } from './axisTicks';
+import { exactDomain, finiteExtent, linearDomain, type Domain } from './axisDomain';
+import { angleTicks, integerTicks, linearTicks, type Tick } from './kit/axisTicks';
 import { formatAngle, formatNumber } from './formatNumber';
 
 export interface FunctionCurve {
@@ -34,7 +34,7 @@ export interface FunctionPlotData {
 }
 
 /** Curves this much wider than the targets and the network together no longer stretch the axis: they run out of it. */
-const wildFactor = 2.5;
+const wildFactor = 1.4;
 
 /** Vertical axis: targets, the network, bands and every curve that stays near them, with a margin. */
 export function functionDomain(data: FunctionPlotData): Domain {
@@ -67,7 +67,7 @@ export function horizontalDomain(data: FunctionPlotData): Domain {
     return linearDomain(low, high);
   }
   const { low, high } = finiteExtent([axis.probe, axis.train]);
-  return low < high ? [low, high] : [low - 1, low + 1];
+  return exactDomain('linear', low, high);
 }
 
 export const axisTitle = { angle: 'angle γ (rad)', line: 'input x', index: 'held-out point' } as const;

@@ -2,32 +2,32 @@
  * What every model computes, on the probe axis at the current time: curves over the circle's angle or the line, or a scatter over
  * held-out points; bands of spread; the training points, which can be moved and added.
  */
-import { area, line } from 'd3-shape';
-import { finiteExtent, type Domain } from './axisDomain';
-import { linearTicks } from './axisTicks';
-import { formatNumber, formatTime } from './formatNumber';
+import { range } from 'd3-array';
+import type { Domain } from './axisDomain';
+import { formatNumber } from './formatNumber';
 import {
   axisTitle,
   formatPlace,
   functionDomain,
   horizontalDomain,
   horizontalTicks,
-  wrapAngle,
   type FunctionCurve,
   type FunctionPlotData,
 } from './functionAxes';
-import { joinKeyed } from './joinKeyed';
-import { textWidth } from './mathText';
-import { createPaintScheduler } from './paintScheduler';
-import type { Plot, PlotSize, PlotTable } from './plot';
-import { bottomMargin, createPlotFrame, leftMargin, topMargin, type InnerBox } from './plotFrame';
-import { createPlotReadout } from './plotReadout';
-import { pointerPosition } from './pointerPosition';
-import { pointKeyAction } from './pointKeyAction';
+import { summariseFunctionPlot } from './functionPlotText';
+import { createFunctionPoints } from './functionPoints';
+import { createGestureLayer } from './interact/gestureLayer';
+import { createWalk } from './interact/walk';
+import type { Place } from './interact/zoomView';
+import { createChart, type Chart } from './kit/chart';
+import { createCurveHover, type HoverValue } from './kit/curveHover';
+import { bandPath, curvePath } from './kit/curvePath';
+import { definePlot } from './kit/definePlot';
+import { join } from './kit/join';
+import { setAttributes, svgElement } from './kit/svgElement';
+import { linearTicks } from './kit/axisTicks';
+import type { PlotSize } from './plot';
 import { applyHue, applyStroke, predictorStyle } from './predictorStyle';
-import { drawLegend, legendRowHeight, placeLegend } from './seriesLegend';
-import { htmlElement, setAttributes, svgElement } from './svgElement';
-import { axisScale, type AxisScale } from './timeScale';
 
 export type { FunctionCurve, FunctionPlotData };
 
@@ -49,373 +49,175 @@ export interface FunctionPlotHandlers {
   onPointRemove?(index: number): void;
 }
 
-export function createFunctionPlot(
-  container: HTMLElement,
-  handlers: FunctionPlotHandlers = {},
-): Plot<FunctionPlotData, FunctionPlotOptions> {
-  const frame = createPlotFrame(container, 'function');
-  const guide = svgElement('line', { class: 'plot-guide', visibility: 'hidden' }, frame.marks);
-  const bands = svgElement('g', {}, frame.marks);
-  const ghosts = svgElement('g', { class: 'plot-ghost' }, frame.marks);
-  const curves = svgElement('g', {}, frame.marks);
-  const hoverLine = svgElement(
-    'line',
-    { class: 'plot-hover', y1: 0, visibility: 'hidden', 'data-export': 'omit' },
-    frame.marks,
-  );
-  const points = svgElement('g', {}, frame.over);
-  const legend = svgElement('g', { class: 'plot-legend' }, frame.margin);
-  const layer = htmlElement('div', 'plot-layer', frame.root);
-  const handles = htmlElement('div', 'plot-handles', frame.root);
-  const readout = createPlotReadout(frame.root);
+/** Half the width of a bar that stands for a band over points without an order, and the diameter of a scattered point, px. */
+const [halfBar, dotSize] = [1.5, 5];
 
-  let data: FunctionPlotData | null = null;
-  let options: FunctionPlotOptions = { width: 300, height: 200, time: 0 };
-  let held: Domain | null = null;
-  let inner: InnerBox = { left: 0, top: 0, width: 1, height: 1 };
-  let x: AxisScale = axisScale('linear', [0, 1], 1);
-  let y: AxisScale = axisScale('linear', [0, 1], 1, true);
-  let hovered: number | null = null;
-  let dragging: { index: number; moved: boolean } | null = null;
-  let roving = 0;
-
-  const onAxis = (): boolean => data !== null && data.axis.kind !== 'index';
-  const editable = (): boolean => options.editable === true && onAxis();
-  const placeOf = (i: number): number => {
-    if (data === null) return 0;
-    if (data.axis.kind !== 'index') return data.axis.probe[i];
-    return data.reference ? data.reference.values[i] : i + 1;
-  };
-
-  const draw = (): void => {
-    if (data === null) return;
-    const { axis, targets } = data;
-    const entries = data.curves
-      .filter((curve) => curve.spread && curve.spreadLabel)
-      .map((curve) => ({
-        key: curve.predictor,
-        label: curve.spreadLabel ?? '',
-        hue: curve.predictor,
-        mark: 'band' as const,
-      }));
-    const yTitle = axis.kind === 'index' ? 'prediction f' : 'f';
-    const reserved = textWidth(yTitle) + 20;
-    const { rows } = placeLegend(
-      entries.map((entry) => entry.label),
-      options.width,
-      reserved,
-    );
-    const top = topMargin + Math.max(0, rows - 1) * legendRowHeight;
-    const hold = (options.holdAxes === true || dragging !== null) && held !== null;
-    held = hold && held !== null ? held : functionDomain(data);
-    const plotHeight = options.height - top - bottomMargin;
-    y = axisScale('linear', held, plotHeight, true);
-    const yTicks = linearTicks(held, plotHeight, 36);
-    inner = frame.layout(options, { top, right: 12, bottom: bottomMargin, left: leftMargin(yTicks) });
-    const domain = horizontalDomain(data);
-    x = axisScale('linear', domain, inner.width);
-    frame.drawAxes(
-      {
-        position: (value) => x.position(value),
-        ticks: horizontalTicks(data, domain, inner.width),
-        title: axis.kind === 'index' && data.reference ? data.reference.label : axisTitle[axis.kind],
+export const createFunctionPlot = definePlot<FunctionPlotData, FunctionPlotOptions, FunctionPlotHandlers>({
+  name: 'function',
+  build(plot, handlers) {
+    const { frame } = plot;
+    const guide = svgElement('line', { class: 'plot-guide', visibility: 'hidden' }, frame.marks);
+    const bands = svgElement('g', {}, frame.marks);
+    const ghosts = svgElement('g', { class: 'plot-ghost' }, frame.marks);
+    const curves = svgElement('g', {}, frame.marks);
+    const layer = createGestureLayer(frame.root, {
+      dimensions: 'xy',
+      onView: () => plot.redraw(),
+      onHover: (at) => walk.hover(at),
+      onClick: (at) => {
+        if (editable()) handlers.onPointAdd?.(...valueAt(at));
+        else handlers.onPointSelect?.(null);
       },
-      { position: (value) => y.position(value), ticks: yTicks, title: yTitle },
-      inner,
-    );
-    drawLegend(legend, entries, options.width, reserved);
+    });
+    layer.node.setAttribute('role', 'group');
+    const walk = createWalk(frame.root, layer, {
+      places: () => Array.from(places, (place) => chart?.x.position(place) ?? 0),
+      say: (i) =>
+        `${headAt(i)}: ${valuesAt(i)
+          .map((one) => `${one.label} ${formatNumber(one.value ?? NaN)}`)
+          .join('; ')}`,
+      onChange: () => plot.repaint(),
+    });
+    const points = createFunctionPoints(frame, layer.node, handlers, () => plot.redraw());
+    const layout = createChart(frame, layer);
+    const hover = createCurveHover(frame);
+    let chart: Chart | null = null;
+    let held: Domain | null = null;
+    let places: ArrayLike<number> = [];
 
-    const order = Array.from(axis.probe, (_, i) => i).sort((a, b) => axis.probe[a] - axis.probe[b]);
-    const px = (i: number): number => Math.round(x.position(placeOf(i)) * 10) / 10;
-    const limit = 50 * (held[1] - held[0]);
-    const py = (value: number): number =>
-      Math.round(y.position(Math.min(held![1] + limit, Math.max(held![0] - limit, value))) * 10) / 10;
-    const scatter = axis.kind === 'index';
-    const pathOf = (curve: FunctionCurve): string => {
-      const finite = (i: number): boolean => Number.isFinite(curve.values[i]);
-      if (!scatter)
-        return (
-          line<number>()
-            .defined(finite)
-            .x(px)
-            .y((i) => py(curve.values[i]))(order) ?? ''
-        );
-      // A dot per held-out point: a line of no length with a round cap.
-      return order
-        .filter(finite)
-        .map((i) => `M${px(i)},${py(curve.values[i])}h0`)
-        .join('');
+    const editable = (): boolean => plot.options.editable === true && plot.data.axis.kind !== 'index';
+    const headAt = (i: number): string => {
+      const { kind } = plot.data.axis;
+      return kind === 'index' ? `point ${i + 1}` : formatPlace(kind, places[i]);
     };
-    const drawLines = (group: SVGGElement, items: readonly FunctionCurve[]): void =>
-      joinKeyed(
+    const valuesAt = (i: number): HoverValue[] =>
+      plot.data.curves.map(({ predictor, values }) => ({
+        key: predictor,
+        label: predictorStyle[predictor].label,
+        hue: predictor,
+        value: Number.isFinite(values[i]) ? values[i] : null,
+      }));
+    const valueAt = ([px, py]: Place): Place =>
+      chart === null ? [0, 0] : [chart.x.value(px), chart.y.value(py)];
+
+    const drawLines = (
+      group: SVGGElement,
+      items: readonly FunctionCurve[],
+      pathOf: (curve: FunctionCurve) => string,
+      scatter: boolean,
+    ): void =>
+      join(
         group,
-        // The network on top; against its own output it is the diagonal, and lies below.
-        [...items].sort(
-          (a, b) => (scatter ? -1 : 1) * (Number(a.predictor === 'nn') - Number(b.predictor === 'nn')),
-        ),
+        // The network last, over the theories that agree with it.
+        [...items].sort((a, b) => Number(a.predictor === 'nn') - Number(b.predictor === 'nn')),
         (curve) => curve.predictor,
         () => svgElement('path', { class: 'plot-line' }),
         (path, curve, index) => {
           applyStroke(path, curve.predictor, index);
           if (scatter) {
             path.removeAttribute('stroke-dasharray');
-            setAttributes(path, {
-              'stroke-width': 5,
-              'stroke-linecap': 'round',
-            });
+            setAttributes(path, { 'stroke-width': dotSize, 'stroke-linecap': 'round' });
           } else path.removeAttribute('stroke-linecap');
           if (group === curves) path.setAttribute('data-label', predictorStyle[curve.predictor].label);
           path.setAttribute('d', pathOf(curve));
         },
       );
-    joinKeyed(
-      bands,
-      data.curves.filter((curve) => curve.spread),
-      (curve) => curve.predictor,
-      () => svgElement('path', { class: 'plot-band' }),
-      (path, curve) => {
-        applyHue(path, curve.predictor);
-        const low = (i: number) => py(curve.values[i] - (curve.spread?.[i] ?? 0));
-        const high = (i: number) => py(curve.values[i] + (curve.spread?.[i] ?? 0));
-        const known = (i: number) => Number.isFinite(curve.values[i]);
-        const band = area<number>().defined(known).x(px).y0(low).y1(high);
-        // Points have no order to draw a band along: a bar each, 3 px wide.
-        const bar = (i: number) => `M${px(i) - 1.5},${low(i)}h3V${high(i)}h-3Z`;
-        path.setAttribute('d', (scatter ? order.filter(known).map(bar).join('') : band(order)) ?? '');
-      },
-    );
-    drawLines(ghosts, data.ghosts ?? []);
-    drawLines(curves, data.curves);
 
-    const diagonal =
-      scatter && data.reference
-        ? ([Math.max(domain[0], held[0]), Math.min(domain[1], held[1])] as const)
-        : null;
-    guide.setAttribute('visibility', diagonal === null ? 'hidden' : 'visible');
-    if (diagonal !== null)
-      setAttributes(guide, {
-        x1: x.position(diagonal[0]),
-        y1: y.position(diagonal[0]),
-        x2: x.position(diagonal[1]),
-        y2: y.position(diagonal[1]),
-      });
-
-    const shownPoints = scatter ? [] : Array.from(targets, (_, i) => i);
-    const radius = targets.length > 64 ? 3 : targets.length > 24 ? 4 : 5.5;
-    joinKeyed(
-      points,
-      shownPoints,
-      String,
-      () => svgElement('circle', { class: 'plot-point' }),
-      (circle, i) => {
-        const marked = (options.marked ?? []).includes(i) || options.selected === i;
-        circle.setAttribute('class', marked ? 'plot-point plot-point-marked' : 'plot-point');
-        setAttributes(circle, {
-          cx: x.position(axis.train[i]),
-          cy: Math.min(inner.height, Math.max(0, y.position(targets[i]))),
-          r: marked ? radius + 1.5 : radius,
+    const drawCurves = ({ x, y }: Chart): void => {
+      const { data } = plot;
+      const scatter = data.axis.kind === 'index';
+      const order = range(data.axis.probe.length).sort((a, b) => data.axis.probe[a] - data.axis.probe[b]);
+      const at = (value: number): string => value.toFixed(1);
+      const known = (i: number, value: number): boolean =>
+        Number.isFinite(value) && Number.isFinite(places[i]);
+      // A dot per held-out point: a line of no length with a round cap.
+      const dots = ({ values }: FunctionCurve): string =>
+        order
+          .filter((i) => known(i, values[i]))
+          .map((i) => `M${at(x.position(places[i]))},${at(y.position(values[i]))}h0`)
+          .join('');
+      const pathOf = (curve: FunctionCurve): string =>
+        scatter ? dots(curve) : curvePath(places, curve.values, x, y, order);
+      join(
+        bands,
+        data.curves.filter((curve) => curve.spread),
+        (curve) => curve.predictor,
+        () => svgElement('path', { class: 'plot-band' }),
+        (path, { predictor, values, spread }) => {
+          applyHue(path, predictor);
+          const [lows, highs] = [values.map((v, i) => v - spread![i]), values.map((v, i) => v + spread![i])];
+          // Points have no order to draw a band along: a bar each.
+          const bar = (i: number): string => {
+            const left = at(x.position(places[i]) - halfBar);
+            return `M${left},${at(y.position(lows[i]))}h${2 * halfBar}V${at(y.position(highs[i]))}h${-2 * halfBar}Z`;
+          };
+          const bars = scatter ? order.filter((i) => known(i, lows[i] + highs[i])).map(bar) : [];
+          path.setAttribute('d', scatter ? bars.join('') : bandPath(places, lows, highs, x, y, order));
+        },
+      );
+      drawLines(ghosts, data.ghosts ?? [], pathOf, scatter);
+      drawLines(curves, data.curves, pathOf, scatter);
+      const from = Math.max(x.domain[0], y.domain[0]);
+      const until = Math.min(x.domain[1], y.domain[1]);
+      const diagonal = scatter && data.reference != null && from < until;
+      guide.setAttribute('visibility', diagonal ? 'visible' : 'hidden');
+      if (diagonal)
+        setAttributes(guide, {
+          x1: x.position(from),
+          y1: y.position(from),
+          x2: x.position(until),
+          y2: y.position(until),
         });
-      },
-    );
-    drawHandles(editable() ? shownPoints : []);
-    Object.assign(layer.style, {
-      left: `${inner.left}px`,
-      top: `${inner.top}px`,
-      width: `${inner.width}px`,
-      height: `${inner.height}px`,
-      cursor: editable() ? 'copy' : 'crosshair',
-    });
-    layer.title = editable() ? 'Click to add a training point' : '';
-    frame.describe(summariseFunctionPlot(data, options.time));
-    frame.sayEmpty(
-      data.curves.length + targets.length === 0 ? 'No data yet: click to add a training point.' : null,
-    );
-    drawHover();
-  };
+    };
 
-  const drawHandles = (items: readonly number[]): void => {
-    const lost = handles.contains(document.activeElement) && roving >= items.length;
-    roving = Math.min(roving, Math.max(0, items.length - 1));
-    joinKeyed(
-      handles,
-      items,
-      String,
-      (i) => createHandle(i),
-      (handle, i) => {
-        if (data === null) return;
-        handle.style.left = `${inner.left + x.position(data.axis.train[i])}px`;
-        handle.style.top = `${inner.top + Math.min(inner.height, Math.max(0, y.position(data.targets[i])))}px`;
-        handle.tabIndex = i === roving ? 0 : -1;
-        handle.setAttribute('aria-valuenow', String(data.targets[i]));
-        handle.setAttribute('aria-valuemin', String(Math.min(y.domain[0], data.targets[i])));
-        handle.setAttribute('aria-valuemax', String(Math.max(y.domain[1], data.targets[i])));
-        handle.setAttribute(
-          'aria-valuetext',
-          `${formatPlace(data.axis.kind, data.axis.train[i])}, y = ${formatNumber(data.targets[i], 3)}`,
+    return {
+      draw() {
+        const { data, options } = plot;
+        const { axis, reference } = data;
+        const scattered = axis.kind === 'index';
+        places = !scattered ? axis.probe : (reference?.values ?? range(1, axis.probe.length + 1));
+        const hold = (options.holdAxes === true || points.dragging) && held !== null;
+        held = hold ? held : functionDomain(data);
+        chart = layout({
+          size: options,
+          x: {
+            title: scattered && reference ? reference.label : axisTitle[axis.kind],
+            kind: 'linear',
+            domain: horizontalDomain(data),
+            ticks: (scale, pixels) => horizontalTicks(data, scale.domain, pixels),
+          },
+          y: {
+            title: scattered ? 'prediction f' : 'f',
+            kind: 'linear',
+            domain: held!,
+            ticks: (scale, pixels) => linearTicks(scale.domain, pixels, 36),
+          },
+          legend: data.curves
+            .filter((curve) => curve.spread && curve.spreadLabel)
+            .map(({ predictor, spreadLabel }) => ({
+              key: predictor,
+              label: spreadLabel ?? '',
+              hue: predictor,
+              mark: 'band',
+            })),
+        });
+        drawCurves(chart);
+        points.draw(data, options, chart, layer.view.zoomed);
+        layer.node.style.cursor = editable() ? 'copy' : 'crosshair';
+        layer.node.setAttribute(
+          'aria-label',
+          editable() ? 'Function: click to add a training point' : 'Function',
         );
+        frame.describe(summariseFunctionPlot(data, options.time));
+        const nothing = data.curves.length + data.targets.length === 0;
+        frame.sayEmpty(nothing ? 'No data yet: click to add a training point.' : null);
       },
-    );
-    if (lost) (handles.children[roving] as HTMLElement | undefined)?.focus();
-  };
-
-  const atPointer = (event: MouseEvent): readonly [number, number] => {
-    const [left, top] = pointerPosition(layer, event);
-    const clamp = (value: number, [low, high]: Domain): number => Math.min(high, Math.max(low, value));
-    return [clamp(x.value(left), x.domain), clamp(y.value(top), y.domain)];
-  };
-
-  const createHandle = (i: number): HTMLDivElement => {
-    const handle = htmlElement('div', 'plot-handle');
-    handle.setAttribute('role', 'slider');
-    handle.setAttribute('aria-orientation', 'vertical');
-    handle.setAttribute('aria-label', `Training point ${i + 1}`);
-    handle.setAttribute('aria-keyshortcuts', 'ArrowUp ArrowDown ArrowLeft ArrowRight PageUp PageDown Delete');
-    handle.addEventListener('pointerdown', (event) => {
-      if (event.button !== 0) return;
-      handle.setPointerCapture(event.pointerId);
-      handle.focus({ preventScroll: true });
-      dragging = { index: i, moved: false };
-      handlers.onPointSelect?.(i);
-    });
-    handle.addEventListener('pointermove', (event) => {
-      if (dragging?.index !== i) return;
-      const [px, py] = atPointer(event);
-      handlers.onPointMove?.(i, px, py, dragging.moved ? 'move' : 'start');
-      dragging.moved = true;
-    });
-    const end = (event: PointerEvent): void => {
-      if (dragging?.index !== i) return;
-      const { moved } = dragging;
-      dragging = null;
-      if (moved) {
-        const [px, py] = atPointer(event);
-        handlers.onPointMove?.(i, px, py, 'end');
-      }
-      scheduler.request();
+      /** Values of every curve at the probe point that is pointed at. */
+      follow() {
+        const { at } = walk;
+        if (chart === null || at === null || plot.data.curves.length === 0 || points.dragging) hover.hide();
+        else hover.show(headAt(at), places[at], valuesAt(at), chart, plot.options);
+      },
     };
-    handle.addEventListener('pointerup', end);
-    handle.addEventListener('pointercancel', end);
-    handle.addEventListener('focus', () => {
-      roving = i;
-      for (const other of handles.children) (other as HTMLElement).tabIndex = other === handle ? 0 : -1;
-    });
-    handle.addEventListener('keydown', (event) => moveByKey(event, i));
-    return handle;
-  };
-
-  const moveByKey = (event: KeyboardEvent, i: number): void => {
-    if (data === null || event.ctrlKey || event.metaKey || event.altKey) return;
-    const share = event.shiftKey ? 0.1 : 0.01;
-    const dx = share * (x.domain[1] - x.domain[0]);
-    const dy = share * (y.domain[1] - y.domain[0]);
-    const [px, py] = [data.axis.train[i], data.targets[i]];
-    const move = (nx: number, ny: number): void => {
-      const bounded =
-        data?.axis.kind === 'angle' ? wrapAngle(nx) : Math.min(x.domain[1], Math.max(x.domain[0], nx));
-      handlers.onPointMove?.(i, bounded, ny, 'end');
-    };
-    const focus = (index: number): void => {
-      const count = handles.children.length;
-      (handles.children[(index + count) % count] as HTMLElement).focus();
-      handlers.onPointSelect?.((index + count) % count);
-    };
-    const action = pointKeyAction(event.key);
-    if (action === null) return;
-    if (action.kind === 'move') move(px + action.right * dx, py + action.up * dy);
-    else if (action.kind === 'focus') focus(i + action.step);
-    else if (action.kind === 'remove') handlers.onPointRemove?.(i);
-    else handlers.onPointSelect?.(null);
-    event.preventDefault();
-    event.stopPropagation();
-  };
-
-  /** Values of every curve at the probe point nearest to the pointer. */
-  const drawHover = (): void => {
-    if (data === null || hovered === null || data.curves.length === 0 || dragging !== null) {
-      hoverLine.setAttribute('visibility', 'hidden');
-      readout.hide();
-      return;
-    }
-    const wanted = hovered;
-    let nearest = 0;
-    for (let i = 1; i < data.axis.probe.length; i++)
-      if (Math.abs(placeOf(i) - wanted) < Math.abs(placeOf(nearest) - wanted)) nearest = i;
-    const at = x.position(placeOf(nearest));
-    setAttributes(hoverLine, { x1: at, x2: at, y2: inner.height, visibility: 'visible' });
-    readout.show(
-      onAxis() ? formatPlace(data.axis.kind, placeOf(nearest)) : `point ${nearest + 1}`,
-      data.curves.map((curve, index) => ({
-        key: curve.predictor,
-        label: predictorStyle[curve.predictor].label,
-        hue: curve.predictor,
-        index,
-        value: formatNumber(curve.values[nearest]),
-      })),
-      inner.left + at,
-      inner.top,
-      options.width,
-      options.height,
-    );
-  };
-
-  const scheduler = createPaintScheduler(draw);
-  layer.addEventListener('pointermove', (event) => {
-    hovered = atPointer(event)[0];
-    scheduler.request();
-  });
-  layer.addEventListener('pointerleave', () => {
-    hovered = null;
-    scheduler.request();
-  });
-  layer.addEventListener('click', (event) => {
-    if (editable()) handlers.onPointAdd?.(...atPointer(event));
-    else handlers.onPointSelect?.(null);
-  });
-
-  return {
-    update(nextData, nextOptions) {
-      data = nextData;
-      options = nextOptions;
-      scheduler.request();
-    },
-    destroy() {
-      scheduler.cancel();
-      frame.destroy();
-    },
-  };
-}
-
-/** Text alternative: what is drawn, and each model's range and distance from the targets' places where it can be said. */
-export function summariseFunctionPlot(data: FunctionPlotData, time: number): string {
-  const { kind, probe, train } = data.axis;
-  const place = kind === 'angle' ? 'angle on the circle' : kind === 'line' ? 'input' : 'held-out point';
-  const head = `Function at t = ${formatTime(time)} against ${place}: ${train.length} training points, ${probe.length} probe points.`;
-  const ranges = data.curves.map(({ predictor, values }) => {
-    const { low, high } = finiteExtent([values]);
-    const { label } = predictorStyle[predictor];
-    return Number.isFinite(low)
-      ? `${label} between ${formatNumber(low)} and ${formatNumber(high)}`
-      : `${label} has no finite value`;
-  });
-  return ranges.length === 0 ? head : `${head} ${ranges.join('; ')}.`;
-}
-
-/** One row per probe point: place, then each model's output and spread. */
-export function tabulateFunctionPlot(data: FunctionPlotData): PlotTable {
-  const place = { angle: 'angle (rad)', line: 'x', index: 'point' }[data.axis.kind];
-  const columns = [place];
-  if (data.reference) columns.push(data.reference.label);
-  for (const curve of data.curves) {
-    columns.push(predictorStyle[curve.predictor].label);
-    if (curve.spread) columns.push(curve.spreadLabel ?? `${predictorStyle[curve.predictor].label}, spread`);
-  }
-  const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
-  const rows = Array.from(data.axis.probe, (coordinate, i) => [
-    data.axis.kind === 'index' ? i + 1 : coordinate,
-    ...(data.reference ? [finite(data.reference.values[i])] : []),
-    ...data.curves.flatMap((curve) =>
-      curve.spread ? [finite(curve.values[i]), finite(curve.spread[i])] : [finite(curve.values[i])],
-    ),
-  ]);
-  return { caption: 'Outputs on the probe points', columns, rows };
-}
+  },
+});

@@ -1,10 +1,10 @@
 /** How rows of square heat maps and their colour bars share a plot. */
+import { barThickness } from './kit/colourBar';
 import { textWidth } from './mathText';
 import type { PlotSize } from './plot';
 
 export const gap = 10;
 export const titleHeight = 18;
-export const barThickness = 8;
 /** What a colour bar takes beside its labels: the bar, the gap to them, and a margin. */
 const barRoom = barThickness + 5 + 4;
 const belowHeight = 26;

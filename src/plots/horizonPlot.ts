@@ -2,17 +2,21 @@
  * How long each truncation can be trusted: one bar per order p from the expansion point t₀ to the time its error passes the tolerance.
  * The expansion point is drawn as a mark that can be dragged along the run.
  */
-import { pointerPosition } from './pointerPosition';
-import { linearTicks, logTicks, withEnd } from './axisTicks';
-import { formatNumber, formatTick, formatTime } from './formatNumber';
-import { joinKeyed } from './joinKeyed';
-import { setMathText, textWidth } from './mathText';
-import { createPaintScheduler } from './paintScheduler';
-import type { Plot, PlotSize, PlotTable } from './plot';
-import { bottomMargin, createPlotFrame } from './plotFrame';
-import { applyHue, predictorStyle } from './predictorStyle';
 import type { PredictorName } from '../protocol/experimentSpec';
-import { htmlElement, setAttributes, svgElement } from './svgElement';
+import type { Domain } from './axisDomain';
+import { formatNumber, formatTick, formatTime } from './formatNumber';
+import { dragHandle } from './interact/dragHandle';
+import { createGestureLayer } from './interact/gestureLayer';
+import { bottomMargin } from './kit/axes';
+import { withEnd } from './kit/axisTicks';
+import { horizontalTicks } from './kit/chart';
+import { definePlot } from './kit/definePlot';
+import type { InnerBox } from './kit/innerBox';
+import { join } from './kit/join';
+import { htmlElement, setAttributes, svgElement } from './kit/svgElement';
+import { setMathText, textWidth } from './mathText';
+import type { PlotSize, PlotTable } from './plot';
+import { applyHue, predictorStyle } from './predictorStyle';
 import { axisScale, type AxisScale, type ScaleKind } from './timeScale';
 
 export interface Horizon {
@@ -43,161 +47,153 @@ export interface HorizonPlotHandlers {
   onExpansionPoint?(time: number, phase: 'move' | 'end'): void;
 }
 
-export function createHorizonPlot(
-  container: HTMLElement,
-  handlers: HorizonPlotHandlers = {},
-): Plot<HorizonPlotData, HorizonPlotOptions> {
-  const frame = createPlotFrame(container, 'horizon');
-  const rows = svgElement('g', {}, frame.over);
-  const cursor = svgElement('line', { class: 'plot-cursor', y1: 0 }, frame.over);
-  const expansion = svgElement('line', { class: 'plot-expansion', y1: -6 }, frame.over);
-  const handle = htmlElement('div', 'plot-handle', frame.root);
-  handle.tabIndex = 0;
-  handle.setAttribute('role', 'slider');
-  handle.setAttribute('aria-label', 'Expansion point');
-  let data: HorizonPlotData | null = null;
-  let options: HorizonPlotOptions = { width: 300, height: 160, time: 0, xScale: 'linear' };
-  let x: AxisScale = axisScale('linear', [0, 1], 1);
-  let left = 0;
+export const createHorizonPlot = definePlot<HorizonPlotData, HorizonPlotOptions, HorizonPlotHandlers>({
+  name: 'horizon',
+  moving: ['time'],
+  build(plot, handlers) {
+    const { frame } = plot;
+    const bars = svgElement('g', {}, frame.marks);
+    const names = svgElement('g', {}, frame.over);
+    const cursor = svgElement('line', { class: 'plot-cursor', y1: 0 }, frame.over);
+    const expansion = svgElement('line', { class: 'plot-expansion', y1: -6 }, frame.over);
+    const layer = createGestureLayer(frame.root, { dimensions: 'x', onView: () => plot.redraw() });
+    layer.node.setAttribute('role', 'group');
+    layer.node.setAttribute('aria-label', 'Horizon of validity');
+    const handle = htmlElement('div', 'plot-handle', frame.root);
+    handle.tabIndex = 0;
+    handle.setAttribute('role', 'slider');
+    handle.setAttribute('aria-label', 'Expansion point');
+    handle.style.cursor = 'ew-resize';
+    let x: AxisScale = axisScale('linear', [0, 1], 1);
+    let inner: InnerBox = { left: 0, top: 0, width: 1, height: 1 };
 
-  const scheduler = createPaintScheduler(() => {
-    if (data === null) return;
-    const { horizon, expansionPoint, firstTime } = data;
-    const labelWidth = Math.max(0, ...data.rows.map((row) => textWidth(predictorStyle[row.predictor].label)));
-    const valueWidth = Math.max(
-      14,
-      ...data.rows.map((row) => (row.failsAt === null ? textWidth(`> ${formatTime(horizon)}`, 13) + 8 : 14)),
-    );
-    const inner = frame.layout(options, {
-      top: 12,
-      right: Math.ceil(valueWidth),
-      bottom: bottomMargin,
-      left: Math.ceil(labelWidth) + 14,
+    dragHandle(handle, layer.node, {
+      onMove: ([px], phase) => {
+        const t = px <= 0 && !layer.view.zoomed ? 0 : x.value(px);
+        handlers.onExpansionPoint?.(within(t, plot.data.horizon), phase === 'end' ? 'end' : 'move');
+      },
     });
-    left = inner.left;
-    x = axisScale(options.xScale, [options.xScale === 'log' ? firstTime : 0, horizon], inner.width);
-    const at = (t: number): number => Math.min(inner.width, Math.max(0, x.position(t)));
-    const ticks =
-      x.kind === 'log'
-        ? logTicks(x.domain, inner.width, 'plain', 40)
-        : linearTicks(x.domain, inner.width, 60);
-    frame.drawAxes(
-      {
-        position: (value) => x.position(value),
-        ticks: withEnd(
-          ticks,
-          { value: horizon, label: formatTick(horizon) },
-          (value) => x.position(value),
-          30,
-        ),
-        title: 'time t',
-      },
-      { position: () => 0, ticks: [], title: '' },
-      inner,
-    );
-    const pitch = inner.height / Math.max(1, data.rows.length);
-    const thickness = Math.min(14, pitch * 0.55);
-    joinKeyed(
-      rows,
-      data.rows,
-      (row) => row.predictor,
-      () => {
-        const group = svgElement('g');
-        svgElement('line', { class: 'plot-gridline' }, group);
-        svgElement('rect', { class: 'plot-solid', rx: 2 }, group);
-        svgElement('text', { class: 'plot-strong', x: -10, 'text-anchor': 'end' }, group);
-        svgElement('text', { class: 'plot-value plot-halo' }, group);
-        return group;
-      },
-      (group, row, index) => {
-        applyHue(group, row.predictor);
-        const [, rect, name, value] = [...group.children];
-        const middle = (index + 0.5) * pitch;
-        const from = at(expansionPoint);
-        const to = at(row.failsAt ?? horizon);
-        setAttributes(rect, {
-          x: from,
-          y: middle - thickness / 2,
-          width: Math.max(1, to - from),
-          height: thickness,
-        });
-        setAttributes(name, { y: middle + 4 });
-        setMathText(name as SVGTextElement, predictorStyle[row.predictor].label);
-        const text = row.failsAt === null ? `> ${formatTime(horizon)}` : formatTime(row.failsAt);
-        const outside = to + 6 + textWidth(text, 13) <= inner.width + valueWidth;
-        setAttributes(value, {
-          x: outside ? to + 6 : to - 6,
-          y: middle + 4,
-          'text-anchor': outside ? 'start' : 'end',
-        });
-        setMathText(value as SVGTextElement, text);
-      },
-    );
-    const now = at(options.time);
-    setAttributes(cursor, { x1: now, x2: now, y2: inner.height });
-    const mark = at(expansionPoint);
-    setAttributes(expansion, { x1: mark, x2: mark, y2: inner.height });
-    Object.assign(handle.style, {
-      left: `${inner.left + mark}px`,
-      top: `${inner.top}px`,
-      cursor: 'ew-resize',
+    handle.addEventListener('keydown', (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const { expansionPoint, horizon } = plot.data;
+      const step = (event.shiftKey ? 0.1 : 0.01) * horizon;
+      const moves: Readonly<Record<string, number>> = {
+        ArrowRight: expansionPoint + step,
+        ArrowUp: expansionPoint + step,
+        ArrowLeft: expansionPoint - step,
+        ArrowDown: expansionPoint - step,
+        Home: 0,
+        End: horizon,
+      };
+      const next = moves[event.key];
+      if (next === undefined) return;
+      event.preventDefault();
+      event.stopPropagation();
+      handlers.onExpansionPoint?.(within(next, horizon), 'end');
     });
-    handle.setAttribute('aria-valuemin', '0');
-    handle.setAttribute('aria-valuemax', String(horizon));
-    handle.setAttribute('aria-valuenow', String(expansionPoint));
-    handle.setAttribute('aria-valuetext', `t₀ = ${formatTime(expansionPoint)}`);
-    frame.describe(summariseHorizonPlot(data));
-    frame.sayEmpty(data.rows.length === 0 ? 'Turn on a truncation to see how long it holds.' : null);
-  });
+    /** On the axis, or at its end where a time lies beyond. */
+    const at = (t: number): number => within(x.position(t), inner.width);
+    const shows = (t: number): boolean => !layer.view.zoomed || (t >= x.domain[0] && t <= x.domain[1]);
 
-  const timeAt = (event: PointerEvent): number => {
-    const position = pointerPosition(frame.root, event)[0] - left;
-    if (position <= 0 || data === null) return 0;
-    return Math.min(data.horizon, Math.max(0, x.value(position)));
-  };
-  let dragging = false;
-  handle.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0) return;
-    handle.setPointerCapture(event.pointerId);
-    dragging = true;
-  });
-  handle.addEventListener('pointermove', (event) => {
-    if (dragging) handlers.onExpansionPoint?.(timeAt(event), 'move');
-  });
-  handle.addEventListener('pointerup', (event) => {
-    if (dragging) handlers.onExpansionPoint?.(timeAt(event), 'end');
-    dragging = false;
-  });
-  handle.addEventListener('pointercancel', () => (dragging = false));
-  handle.addEventListener('keydown', (event) => {
-    if (data === null || event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = (event.shiftKey ? 0.1 : 0.01) * data.horizon;
-    const moves: Record<string, number> = {
-      ArrowRight: data.expansionPoint + step,
-      ArrowUp: data.expansionPoint + step,
-      ArrowLeft: data.expansionPoint - step,
-      ArrowDown: data.expansionPoint - step,
-      Home: 0,
-      End: data.horizon,
+    return {
+      draw() {
+        const { data, options } = plot;
+        const { horizon, expansionPoint, rows } = data;
+        const labelWidth = Math.max(0, ...rows.map((row) => textWidth(predictorStyle[row.predictor].label)));
+        const valueText = ({ failsAt }: Horizon): string =>
+          failsAt === null ? `> ${formatTime(horizon)}` : formatTime(failsAt);
+        const beyond = rows.filter((row) => row.failsAt === null);
+        const valueWidth = Math.max(14, ...beyond.map((row) => textWidth(valueText(row), 13) + 8));
+        inner = frame.layout(options, {
+          top: 12,
+          right: Math.ceil(valueWidth),
+          bottom: bottomMargin,
+          left: Math.ceil(labelWidth) + 14,
+        });
+        const whole = timeAxis(data, options.xScale);
+        x = axisScale(options.xScale, layer.view.visible(options.xScale, whole, 'x'), inner.width);
+        const end = { value: whole[1], label: formatTick(whole[1]) };
+        const ticks = horizontalTicks(x, inner.width);
+        const withLast = layer.view.zoomed ? ticks : withEnd(ticks, end, (value) => x.position(value), 30);
+        frame.drawAxes({ scale: x, ticks: withLast, title: 'time t' }, null, inner);
+        layer.place(inner);
+        const pitch = inner.height / Math.max(1, rows.length);
+        const thickness = Math.min(14, pitch * 0.55);
+        const endOf = ({ failsAt }: Horizon): number => at(failsAt ?? horizon);
+        join(
+          bars,
+          rows,
+          (row) => row.predictor,
+          () => svgElement('rect', { class: 'plot-solid', rx: 2 }),
+          (rect, row, index) => {
+            applyHue(rect, row.predictor);
+            const from = at(expansionPoint);
+            setAttributes(rect, {
+              x: from,
+              y: (index + 0.5) * pitch - thickness / 2,
+              width: Math.max(1, endOf(row) - from),
+              height: thickness,
+            });
+          },
+        );
+        join(
+          names,
+          rows,
+          (row) => row.predictor,
+          () => {
+            const group = svgElement('g');
+            svgElement('text', { class: 'plot-strong', x: -10, 'text-anchor': 'end' }, group);
+            svgElement('text', { class: 'plot-value plot-halo' }, group);
+            return group;
+          },
+          (group, row, index) => {
+            const [name, value] = group.children;
+            const y = (index + 0.5) * pitch + 4;
+            setAttributes(name, { y });
+            setMathText(name as SVGTextElement, predictorStyle[row.predictor].label);
+            const outside = endOf(row) + 6 + textWidth(valueText(row), 13) <= inner.width + valueWidth;
+            setAttributes(value, {
+              x: endOf(row) + (outside ? 6 : -6),
+              y,
+              'text-anchor': outside ? 'start' : 'end',
+            });
+            setMathText(value as SVGTextElement, valueText(row));
+          },
+        );
+        const mark = at(expansionPoint);
+        setAttributes(expansion, {
+          x1: mark,
+          x2: mark,
+          y2: inner.height,
+          visibility: shows(expansionPoint) ? 'visible' : 'hidden',
+        });
+        Object.assign(handle.style, { left: `${inner.left + mark}px`, top: `${inner.top}px` });
+        setAttributes(handle, {
+          'aria-valuemin': '0',
+          'aria-valuemax': String(horizon),
+          'aria-valuenow': String(expansionPoint),
+          'aria-valuetext': `t₀ = ${formatTime(expansionPoint)}`,
+        });
+        frame.describe(summariseHorizonPlot(data));
+        frame.sayEmpty(rows.length === 0 ? 'Turn on a truncation to see how long it holds.' : null);
+      },
+      follow() {
+        const { time } = plot.options;
+        const now = at(time);
+        const visibility = shows(time) ? 'visible' : 'hidden';
+        setAttributes(cursor, { x1: now, x2: now, y2: inner.height, visibility });
+      },
     };
-    const next = moves[event.key];
-    if (next === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    handlers.onExpansionPoint?.(Math.min(data.horizon, Math.max(0, next)), 'end');
-  });
+  },
+});
 
-  return {
-    update(nextData, nextOptions) {
-      data = nextData;
-      options = nextOptions;
-      scheduler.request();
-    },
-    destroy() {
-      scheduler.cancel();
-      frame.destroy();
-    },
-  };
+function within(value: number, most: number): number {
+  return Math.min(most, Math.max(0, value));
+}
+
+function timeAxis({ firstTime, horizon }: HorizonPlotData, kind: ScaleKind): Domain {
+  const last = horizon > 0 && horizon < Infinity ? horizon : 1;
+  return [kind === 'log' ? (firstTime > 0 && firstTime < last ? firstTime : last / 1000) : 0, last];
 }
 
 export function summariseHorizonPlot(data: HorizonPlotData): string {

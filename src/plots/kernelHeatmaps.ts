@@ -1,10 +1,10 @@
 /** The tangent kernel as heat maps: the kernels that are compared in one row, their differences in the next. */
-import { sharedLimits } from './colourScale';
 import { formatNumber, formatTime } from './formatNumber';
-import { createHeatMapGrid, type HeatMap, type HeatMapGridData } from './heatMapGrid';
+import { createHeatMapGrid, type HeatMap } from './heatMapGrid';
+import { sharedLimits } from './kit/colourScale';
+import { definePlot } from './kit/definePlot';
 import { plainMathText } from './mathText';
-import { createPaintScheduler } from './paintScheduler';
-import type { Plot, PlotSize, PlotTable } from './plot';
+import type { PlotSize, PlotTable } from './plot';
 
 export interface KernelHeatmapsData {
   readonly n: number;
@@ -32,37 +32,30 @@ export function kernelDifference(a: Float64Array | null, b: Float64Array | null)
   return a === null || b === null ? null : a.map((value, k) => value - b[k]);
 }
 
-export function createKernelHeatmaps(
-  container: HTMLElement,
-  handlers: KernelHeatmapsHandlers = {},
-): Plot<KernelHeatmapsData, KernelHeatmapsOptions> {
-  const grid = createHeatMapGrid(container, 'kernels', { onHover: (i, j) => handlers.onHoverPair?.(i, j) });
-  let data: KernelHeatmapsData = { n: 0, kernels: [], differences: [] };
-  let options: KernelHeatmapsOptions = { width: 300, height: 220, time: 0 };
-  let shown: { from: KernelHeatmapsData; grid: HeatMapGridData } | null = null;
-  const scheduler = createPaintScheduler(() => {
-    if (shown === null || shown.from !== data) {
-      const rows = [
-        { key: 'kernels', scale: 'sequential' as const, maps: data.kernels },
-        { key: 'differences', scale: 'diverging' as const, maps: data.differences },
-      ].filter((row) => row.maps.length > 0);
-      shown = { from: data, grid: { title, n: data.n, rows, pointNames: data.pointNames } };
-      grid.svg.setAttribute('aria-label', summariseKernelHeatmaps(data, options.time));
-    }
-    grid.draw(shown.grid, options, options.hovered ?? null);
-  });
-  return {
-    update(nextData, nextOptions) {
-      data = nextData;
-      options = nextOptions;
-      scheduler.request();
-    },
-    destroy() {
-      scheduler.cancel();
-      grid.destroy();
-    },
-  };
-}
+export const createKernelHeatmaps = definePlot<
+  KernelHeatmapsData,
+  KernelHeatmapsOptions,
+  KernelHeatmapsHandlers
+>({
+  name: 'kernels',
+  moving: ['hovered', 'time'],
+  build(plot, handlers) {
+    const grid = createHeatMapGrid(plot, (i, j) => handlers.onHoverPair?.(i, j));
+    return {
+      draw() {
+        const { data, options } = plot;
+        const rows = [
+          { key: 'kernels', scale: 'sequential' as const, maps: data.kernels },
+          { key: 'differences', scale: 'diverging' as const, maps: data.differences },
+        ].filter((row) => row.maps.length > 0);
+        grid.draw({ title, n: data.n, rows, pointNames: data.pointNames }, options);
+        plot.frame.describe(summariseKernelHeatmaps(data, options.time));
+      },
+      follow: () => grid.mark(plot.options.hovered ?? null),
+      restyle: grid.restyle,
+    };
+  },
+});
 
 export function summariseKernelHeatmaps(data: KernelHeatmapsData, time: number): string {
   const range = (map: HeatMap): string => {

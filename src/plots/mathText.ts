@@ -2,7 +2,7 @@
  * Sets a line of text with raised and lowered parts in SVG. Understands Unicode superscripts and subscripts (10⁻³, K₀) and
  * `_x`, `_{…}`, `^x`, `^{…}`; drawn as shifted tspans so that every digit comes from the same font.
  */
-import { svgElement } from './svgElement';
+import { svgElement } from './kit/svgElement';
 
 const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾ⁿʳ';
 const raisedPlain = '0123456789−+()nr';

@@ -1,26 +1,9 @@
 /** How each predictor is drawn, everywhere: hue and dash both tell it apart, so that grey-scale print loses nothing. */
-import type { PredictorName } from '../protocol/experimentSpec';
+import { predictors, type PredictorName, type PredictorRecord } from '../protocol/predictors';
 
-export interface PredictorStyle {
-  readonly label: string;
-  /** CSS custom property that holds the hue (plots.css), Okabe–Ito where it has one. */
-  readonly token: string;
-  /** `stroke-dasharray`, or null for a solid line. */
-  readonly dash: string | null;
-  /** Stroke width in px. */
-  readonly width: number;
-}
+export type PredictorStyle = Pick<PredictorRecord, 'label' | 'token' | 'dash' | 'width'>;
 
-export const predictorStyle: Readonly<Record<PredictorName, PredictorStyle>> = {
-  nn: { label: 'Network', token: '--nn', dash: null, width: 3 },
-  linearised: { label: 'Linearised', token: '--linearised', dash: '5 3', width: 2 },
-  nth3: { label: 'NTH p = 3', token: '--nth3', dash: '2 3', width: 2 },
-  nth4: { label: 'NTH p = 4', token: '--nth4', dash: null, width: 2 },
-  nth5: { label: 'NTH p = 5', token: '--nth5', dash: '6 2 1.5 2 1.5 2', width: 2 },
-  ntk: { label: 'NTK, m = ∞', token: '--ntk', dash: '8 3', width: 2 },
-  meanField: { label: 'Mean field', token: '--mean-field', dash: '8 3 2 3', width: 2 },
-  randomFeatures: { label: 'Random features', token: '--random-features', dash: '14 4', width: 1.75 },
-};
+export const predictorStyle: Readonly<Record<PredictorName, PredictorStyle>> = predictors;
 
 /** A predictor's hue, or a place 0…1 on the ordered ramp kept for things that are not predictors (layers, indices, measures). */
 export type SeriesHue = PredictorName | number;

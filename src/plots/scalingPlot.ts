@@ -2,20 +2,24 @@
  * How quantities scale, log–log: one point per run, the median with its inter-quartile band, a fitted power law given with its standard
  * error, and guide lines with the slopes that a theorem states.
  */
-import { area } from 'd3-shape';
-import { finiteExtent, logDomain, type Domain } from './axisDomain';
-import { logTicks } from './axisTicks';
+import type { ScalingGroup } from '../theory/statistics/scaling';
+import { exactDomain, finiteExtent, logDomain, type Domain } from './axisDomain';
 import { formatNumber, formatTick, formatWithError } from './formatNumber';
-import { joinKeyed } from './joinKeyed';
-import { plainMathText, setMathText, textWidth } from './mathText';
-import { createPaintScheduler } from './paintScheduler';
-import type { Plot, PlotSize, PlotTable } from './plot';
-import { bottomMargin, createPlotFrame, leftMargin, topMargin } from './plotFrame';
+import { createGestureLayer } from './interact/gestureLayer';
+import { createWalk } from './interact/walk';
+import { logTicks, type Tick } from './kit/axisTicks';
+import { createChart, type Chart } from './kit/chart';
+import { createCurveHover, type HoverValue } from './kit/curveHover';
+import { bandPath, curvePath } from './kit/curvePath';
+import { definePlot } from './kit/definePlot';
+import { join } from './kit/join';
+import { setAttributes, svgElement } from './kit/svgElement';
+import { plainMathText, textWidth } from './mathText';
+import type { PlotSize, PlotTable } from './plot';
 import { applyHue, applyStroke, type SeriesHue } from './predictorStyle';
-import { quartilesByX, type Quartiles } from './quartilesByX';
-import { drawLegend, legendRowHeight, placeLegend } from './seriesLegend';
-import { setAttributes, svgElement } from './svgElement';
-import { axisScale } from './timeScale';
+import { createSlopeGuides, guideMargin, type SlopeGuide } from './slopeGuides';
+
+export type { SlopeGuide };
 
 export interface PowerLawFit {
   /** log y = log prefactor + slope · log x. */
@@ -31,14 +35,9 @@ export interface ScalingSeries {
   /** One entry per run (seed): x and y, both [R], positive. */
   readonly x: Float64Array;
   readonly y: Float64Array;
+  /** Medians over all runs at each x, those that diverged at +∞, and how many survived. */
+  readonly groups: readonly ScalingGroup[];
   readonly fit?: PowerLawFit | null;
-}
-
-export interface SlopeGuide {
-  readonly key: string;
-  /** e.g. "m⁻¹". */
-  readonly label: string;
-  readonly slope: number;
 }
 
 export interface ScalingPlotData {
@@ -53,16 +52,13 @@ export interface ScalingPlotOptions extends PlotSize {
   readonly holdAxes?: boolean;
 }
 
-/** Powers of two as they are on a width axis, else decades: whatever the runs have. */
-export function scalingTicks(
-  domain: Domain,
-  values: readonly number[],
-  pixels: number,
-): { value: number; label: string }[] {
-  if (values.length === 0 || values.length > 12) return logTicks(domain, pixels, 'plain', 40);
+/** The values that the runs have, where they are few, as powers of two on a width axis; else decades. */
+export function scalingTicks(domain: Domain, values: readonly number[], pixels: number): Tick[] {
+  const shown = values.filter((value) => value >= domain[0] && value <= domain[1]);
+  if (shown.length < 2 || shown.length > 12) return logTicks(domain, pixels, 'plain', 40);
   const span = Math.log(domain[1] / domain[0]);
   let last = -Infinity;
-  return values.map((value) => {
+  return shown.map((value) => {
     const at = (pixels * Math.log(value / domain[0])) / span;
     const label = formatTick(value);
     const fits = at - last >= 14 + textWidth(label);
@@ -75,174 +71,164 @@ function legendLabel(one: ScalingSeries): string {
   return one.fit ? `${one.label}: slope ${formatWithError(one.fit.slope, one.fit.standardError)}` : one.label;
 }
 
-export function createScalingPlot(container: HTMLElement): Plot<ScalingPlotData, ScalingPlotOptions> {
-  const frame = createPlotFrame(container, 'scaling');
-  const guides = svgElement('g', {}, frame.marks);
-  const bands = svgElement('g', {}, frame.marks);
-  const seeds = svgElement('g', {}, frame.marks);
-  const fits = svgElement('g', {}, frame.marks);
-  const medians = svgElement('g', {}, frame.marks);
-  const guideLabels = svgElement('g', { 'text-anchor': 'start' }, frame.over);
-  const legend = svgElement('g', { class: 'plot-legend' }, frame.margin);
-  let data: ScalingPlotData = { title: '', xTitle: '', yTitle: '', series: [], guides: [] };
-  let options: ScalingPlotOptions = { width: 300, height: 240 };
-  let held: { x: Domain; y: Domain } | null = null;
-
-  const scheduler = createPaintScheduler(() => {
-    const { width, height } = options;
-    const entries = data.series.map((one) => ({ key: one.key, label: legendLabel(one), hue: one.hue }));
-    const reserved = textWidth(data.yTitle) + 24;
-    const { rows } = placeLegend(
-      entries.map((entry) => entry.label),
-      width,
-      reserved,
-    );
-    const top = topMargin + Math.max(0, rows - 1) * legendRowHeight;
-    const xs = finiteExtent(data.series.map((one) => one.x));
-    const ys = finiteExtent(data.series.map((one) => one.y));
-    if (!options.holdAxes || held === null) {
-      const reach = xs.high > xs.lowPositive ? 1.15 : 2;
-      held = {
-        x: xs.high > 0 ? [xs.lowPositive / reach, xs.high * reach] : [1, 10],
-        y: logDomain(ys.lowPositive, ys.high, 14),
-      };
-    }
-    const plotHeight = height - top - bottomMargin;
-    const y = axisScale('log', held.y, plotHeight, true);
-    const yTicks = logTicks(held.y, plotHeight, 'power');
-    const guideRoom = Math.max(0, ...data.guides.map((guide) => textWidth(guide.label) + 8));
-    const right = Math.max(12, guideRoom);
-    const inner = frame.layout(options, { top, right, bottom: bottomMargin, left: leftMargin(yTicks) });
-    const x = axisScale('log', held.x, inner.width);
-    const grid = [...new Set(data.series.flatMap((one) => [...one.x]))].sort((a, b) => a - b);
-    frame.drawAxes(
-      {
-        position: (value) => x.position(value),
-        ticks: scalingTicks(held.x, grid, inner.width),
-        title: data.xTitle,
-      },
-      { position: (value) => y.position(value), ticks: yTicks, title: data.yTitle },
-      inner,
-    );
-    drawLegend(legend, entries, width, reserved);
-
-    const summaries = data.series.map((one) => quartilesByX(one.x, one.y));
-    const create = (className: string) => () => svgElement('path', { class: className });
-    const key = (one: ScalingSeries): string => one.key;
-    joinKeyed(bands, data.series, key, create('plot-band'), (path, one, index) => {
-      applyHue(path, one.hue);
-      const shape = area<Quartiles>()
-        .x((at) => x.position(at.x))
-        .y0((at) => y.position(at.lower))
-        .y1((at) => y.position(at.upper));
-      path.setAttribute('d', shape(summaries[index]) ?? '');
+export const createScalingPlot = definePlot<ScalingPlotData, ScalingPlotOptions>({
+  name: 'scaling',
+  build(plot) {
+    const { frame } = plot;
+    const guides = createSlopeGuides(frame);
+    const bands = svgElement('g', {}, frame.marks);
+    const seeds = svgElement('g', {}, frame.marks);
+    const fits = svgElement('g', {}, frame.marks);
+    const medians = svgElement('g', {}, frame.marks);
+    const notes = svgElement('g', { 'text-anchor': 'start' }, frame.marks);
+    const layer = createGestureLayer(frame.root, {
+      dimensions: 'xy',
+      onView: () => plot.redraw(),
+      onHover: (at) => walk.hover(at),
     });
-    joinKeyed(seeds, data.series, key, create('plot-seed'), (path, one) => {
-      applyHue(path, one.hue);
-      const dots = Array.from(one.x, (at, i) => {
-        if (!(one.y[i] > 0) || !Number.isFinite(one.y[i])) return '';
-        return `M${(x.position(at) - 2).toFixed(1)},${y.position(one.y[i]).toFixed(1)}a2,2 0 1,0 4,0a2,2 0 1,0 -4,0`;
+    layer.node.setAttribute('role', 'group');
+    const walk = createWalk(frame.root, layer, {
+      places: () => grid.map((at) => chart?.x.position(at) ?? 0),
+      say: (i) =>
+        [
+          formatTick(grid[i]),
+          ...valuesAt(grid[i]).map((one) => `${one.label} ${formatNumber(one.value ?? NaN)}`),
+        ].join('; '),
+      onChange: () => plot.repaint(),
+    });
+    const layout = createChart(frame, layer);
+    const hover = createCurveHover(frame);
+    let chart: Chart | null = null;
+    let held: { x: Domain; y: Domain } | null = null;
+    /** The places that have runs, ascending, and each series' medians and quartiles there. */
+    let grid: readonly number[] = [];
+    let groups: readonly (readonly ScalingGroup[])[] = [];
+
+    const valuesAt = (place: number): HoverValue[] =>
+      plot.data.series.map(({ key, label, hue }, i) => {
+        const value = groups[i].find((group) => group.x === place)?.median ?? NaN;
+        return { key, label, hue, value: value > 0 && value < Infinity ? value : null };
       });
-      path.setAttribute('d', dots.join(''));
-    });
-    joinKeyed(
-      fits,
-      data.series.filter((one) => one.fit),
-      key,
-      create('plot-line'),
-      (path, one) => {
-        applyStroke(path, one.hue, data.series.indexOf(one));
-        const { slope, prefactor } = one.fit ?? { slope: 0, prefactor: 1 };
-        const { lowPositive, high } = finiteExtent([one.x]);
-        const at = (value: number): string =>
-          `${x.position(value)},${y.position(prefactor * value ** slope)}`;
-        path.setAttribute('d', lowPositive < high ? `M${at(lowPositive)}L${at(high)}` : '');
-        path.setAttribute('data-label', legendLabel(one));
-      },
-    );
-    joinKeyed(
-      medians,
-      data.series.flatMap((one, index) => summaries[index].map((at) => ({ one, at }))),
-      ({ one, at }) => `${one.key}-${at.x}`,
-      () => svgElement('circle', { class: 'plot-dot', r: 4 }),
-      (dot, { one, at }) => {
-        applyHue(dot, one.hue);
-        setAttributes(dot, { cx: x.position(at.x), cy: y.position(at.median) });
-      },
-    );
-    drawGuides(x, y, summaries, inner.width, inner.height);
-    frame.describe(summariseScalingPlot(data));
-    frame.sayEmpty(data.series.length === 0 ? 'No runs yet: start the sweep.' : null);
-  });
 
-  /** Guides fan out from the first median of the first series, moved up a little so that they do not cover it. */
-  const drawGuides = (
-    x: ReturnType<typeof axisScale>,
-    y: ReturnType<typeof axisScale>,
-    summaries: readonly Quartiles[][],
-    width: number,
-    height: number,
-  ): void => {
-    const anchor = summaries.find((summary) => summary.length > 0)?.[0];
-    const shown = anchor === undefined ? [] : data.guides;
-    const end = x.domain[1];
-    const lines = shown.map((guide) => {
-      const start = anchor ?? { x: 1, median: 1 };
-      const from = y.position(start.median) - 8;
-      const to = y.position(start.median * (end / start.x) ** guide.slope) - 8;
-      return { guide, x1: x.position(start.x), y1: from, x2: width, y2: to };
-    });
-    joinKeyed(
-      guides,
-      lines,
-      ({ guide }) => guide.key,
-      () => svgElement('line', { class: 'plot-guide' }),
-      (child, { x1, y1, x2, y2 }) => setAttributes(child, { x1, y1, x2, y2 }),
-    );
-    let last = -Infinity;
-    const labels = lines
-      .filter(({ y2 }) => y2 > -4 && y2 < height + 4)
-      .sort((a, b) => a.y2 - b.y2)
-      .map((one) => {
-        last = Math.max(one.y2, last + 14);
-        return { ...one, at: last };
+    const drawSeries = ({ x, y }: Chart): void => {
+      const { series } = plot.data;
+      const create = (className: string) => () => svgElement('path', { class: className });
+      const key = (one: ScalingSeries): string => one.key;
+      join(bands, series, key, create('plot-band'), (path, one, index) => {
+        applyHue(path, one.hue);
+        const at = groups[index];
+        const lows = at.map((group) => group.lower);
+        const highs = at.map((group) => group.upper);
+        const places = at.map((group) => group.x);
+        path.setAttribute('d', bandPath(places, lows, highs, x, y));
       });
-    joinKeyed(
-      guideLabels,
-      labels,
-      ({ guide }) => guide.key,
-      () => svgElement('text'),
-      (text, { guide, at }) => {
-        setAttributes(text, { x: width + 5, y: at + 4 });
-        setMathText(text, guide.label);
-      },
-    );
-  };
+      join(seeds, series, key, create('plot-seed'), (path, one) => {
+        applyHue(path, one.hue);
+        const dots = Array.from(one.x, (at, i) => {
+          if (!(one.y[i] > 0 && one.y[i] < Infinity && at > 0 && at < Infinity)) return '';
+          return `M${(x.position(at) - 2).toFixed(1)},${y.position(one.y[i]).toFixed(1)}a2,2 0 1,0 4,0a2,2 0 1,0 -4,0`;
+        });
+        path.setAttribute('d', dots.join(''));
+      });
+      join(
+        fits,
+        series.filter((one) => one.fit),
+        key,
+        create('plot-line'),
+        (path, one) => {
+          applyStroke(path, one.hue, series.indexOf(one));
+          const { slope, prefactor } = one.fit!;
+          const { lowPositive, high } = finiteExtent([one.x]);
+          const ends = lowPositive < high ? [lowPositive, high] : [];
+          const values = ends.map((end) => prefactor * end ** slope);
+          path.setAttribute('d', curvePath(ends, values, x, y));
+          path.setAttribute('data-label', legendLabel(one));
+        },
+      );
+      const points = series.flatMap((one, index) =>
+        groups[index].filter(({ median }) => median > 0 && median < Infinity).map((at) => ({ one, at })),
+      );
+      join(
+        medians,
+        points,
+        ({ one, at }) => `${one.key} ${at.x}`,
+        () => svgElement('circle', { class: 'plot-dot', r: 4 }),
+        (dot, { one, at }) => {
+          applyHue(dot, one.hue);
+          setAttributes(dot, { cx: x.position(at.x), cy: y.position(at.median) });
+        },
+      );
+      join(
+        notes,
+        points.filter(({ at }) => at.survivors < at.count),
+        ({ one, at }) => `${one.key} ${at.x}`,
+        () => svgElement('text', { class: 'plot-hued-text plot-halo' }),
+        (text, { one, at }) => {
+          applyHue(text, one.hue);
+          setAttributes(text, { x: x.position(at.x) + 7, y: y.position(at.median) + 4 });
+          text.textContent = `${at.survivors} of ${at.count}`;
+        },
+      );
+    };
 
-  return {
-    update(nextData, nextOptions) {
-      data = nextData;
-      options = nextOptions;
-      scheduler.request();
-    },
-    destroy() {
-      scheduler.cancel();
-      frame.destroy();
-    },
-  };
-}
+    return {
+      draw() {
+        const { data, options } = plot;
+        const xs = finiteExtent(data.series.map((one) => one.x));
+        const ys = finiteExtent(data.series.map((one) => one.y));
+        if (!options.holdAxes || held === null) {
+          const reach = xs.high > xs.lowPositive ? 1.15 : 2;
+          held = {
+            x: exactDomain('log', xs.lowPositive / reach, xs.high * reach),
+            y: logDomain(ys.lowPositive, ys.high, 14),
+          };
+        }
+        groups = data.series.map((one) => one.groups);
+        grid = [...new Set(data.series.flatMap((one) => [...one.x]))]
+          .filter((at) => at > 0 && at < Infinity)
+          .sort((a, b) => a - b);
+        const entries = data.series.map((one) => ({ key: one.key, label: legendLabel(one), hue: one.hue }));
+        chart = layout({
+          size: options,
+          x: {
+            title: data.xTitle,
+            kind: 'log',
+            domain: held.x,
+            ticks: (scale, pixels) => scalingTicks(scale.domain, grid, pixels),
+          },
+          y: { title: data.yTitle, kind: 'log', domain: held.y },
+          legend: entries,
+          right: Math.max(12, guideMargin(data.guides)),
+        });
+        drawSeries(chart);
+        const first = groups.find((group) => group.length > 0)?.[0];
+        guides.draw(data.guides, first && first.median > 0 ? [first.x, first.median] : null, chart);
+        layer.node.setAttribute('aria-label', data.title);
+        frame.describe(summariseScalingPlot(data));
+        frame.sayEmpty(data.series.length === 0 ? 'No runs yet: start the sweep.' : null);
+      },
+      follow() {
+        const { at } = walk;
+        if (chart === null || at === null) hover.hide();
+        else hover.show(formatTick(grid[at]), grid[at], valuesAt(grid[at]), chart, plot.options);
+      },
+    };
+  },
+});
 
 export function summariseScalingPlot(data: ScalingPlotData): string {
   const lines = data.series.map((one) => {
-    const summary = quartilesByX(one.x, one.y);
-    const first = summary[0];
-    const last = summary.at(-1);
+    const drawn = one.groups.filter(({ median }) => median < Infinity);
+    const [first, last] = [drawn.at(0), drawn.at(-1)];
     const range =
       first && last
         ? `median ${formatNumber(first.median)} at ${formatTick(first.x)}, ${formatNumber(last.median)} at ${formatTick(last.x)}`
         : 'no runs yet';
     const fit = one.fit ? `, slope ${formatWithError(one.fit.slope, one.fit.standardError)}` : '';
-    return `${plainMathText(one.label)}: ${range}${fit}`;
+    const lost = one.groups
+      .filter(({ survivors, count }) => survivors < count)
+      .map(({ x, survivors, count }) => `, ${survivors} of ${count} runs survive at ${formatTick(x)}`);
+    return `${plainMathText(one.label)}: ${range}${fit}${lost.join('')}`;
   });
   return `${data.title}: ${plainMathText(data.yTitle)} against ${plainMathText(data.xTitle)}, both logarithmic. ${lines.join('; ')}.`;
 }

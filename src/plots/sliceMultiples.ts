@@ -1,10 +1,11 @@
 /** K⁽³⁾(x_i, x_j, x_k) as small multiples: one n × n map in (i, j) for each k, all on one diverging scale. */
-import { sharedLimits } from './colourScale';
+import { range } from 'd3-array';
 import { formatNumber } from './formatNumber';
-import { createHeatMapGrid, type HeatMapGridData } from './heatMapGrid';
+import { createHeatMapGrid } from './heatMapGrid';
+import { sharedLimits } from './kit/colourScale';
+import { definePlot } from './kit/definePlot';
 import { plainMathText } from './mathText';
-import { createPaintScheduler } from './paintScheduler';
-import type { Plot, PlotSize, PlotTable } from './plot';
+import type { PlotSize, PlotTable } from './plot';
 
 export interface Slice {
   readonly key: string;
@@ -51,42 +52,32 @@ export function sliceColumns(count: number, { width, height }: PlotSize): number
   return best;
 }
 
-export function createSliceMultiples(
-  container: HTMLElement,
-  handlers: SliceMultiplesHandlers = {},
-): Plot<SliceMultiplesData, SliceMultiplesOptions> {
-  const grid = createHeatMapGrid(container, 'slices', {
-    onHover: (i, j, key) => handlers.onHoverEntry?.(i, j, key),
-  });
-  let data: SliceMultiplesData = { title: '', n: 0, slices: [] };
-  let options: SliceMultiplesOptions = { width: 300, height: 220 };
-  let shown: { from: SliceMultiplesData; columns: number; grid: HeatMapGridData } | null = null;
-  const scheduler = createPaintScheduler(() => {
-    const columns = sliceColumns(data.slices.length, options);
-    if (shown === null || shown.from !== data || shown.columns !== columns) {
-      const rowCount = Math.ceil(data.slices.length / columns);
-      const rows = Array.from({ length: rowCount }, (_, r) => ({
-        key: String(r),
-        scale: 'diverging' as const,
-        maps: data.slices.slice(r * columns, (r + 1) * columns),
-      }));
-      shown = { from: data, columns, grid: { title: data.title, n: data.n, rows, sharedScale: true } };
-      grid.svg.setAttribute('aria-label', summariseSliceMultiples(data));
-    }
-    grid.draw(shown.grid, options, options.hovered ?? null);
-  });
-  return {
-    update(nextData, nextOptions) {
-      data = nextData;
-      options = nextOptions;
-      scheduler.request();
-    },
-    destroy() {
-      scheduler.cancel();
-      grid.destroy();
-    },
-  };
-}
+export const createSliceMultiples = definePlot<
+  SliceMultiplesData,
+  SliceMultiplesOptions,
+  SliceMultiplesHandlers
+>({
+  name: 'slices',
+  moving: ['hovered'],
+  build(plot, handlers) {
+    const grid = createHeatMapGrid(plot, (i, j, key) => handlers.onHoverEntry?.(i, j, key));
+    return {
+      draw() {
+        const { data, options } = plot;
+        const columns = sliceColumns(data.slices.length, options);
+        const rows = range(Math.ceil(data.slices.length / columns)).map((r) => ({
+          key: String(r),
+          scale: 'diverging' as const,
+          maps: data.slices.slice(r * columns, (r + 1) * columns),
+        }));
+        grid.draw({ title: data.title, n: data.n, rows, sharedScale: true }, options);
+        plot.frame.describe(summariseSliceMultiples(data));
+      },
+      follow: () => grid.mark(plot.options.hovered ?? null),
+      restyle: grid.restyle,
+    };
+  },
+});
 
 export function summariseSliceMultiples(data: SliceMultiplesData): string {
   const { high } = sharedLimits(

@@ -2,22 +2,22 @@
  * Any quantity against time, one curve per series: prediction error, loss, kernel drift, spectrum, parameter motion.
  * All such plots share the current time (dotted) and the hovered time; time t as in MATH §2 (lazy time where it applies).
  */
-import { line } from 'd3-shape';
 import type { Domain } from './axisDomain';
-import { placeCrosses } from './blowUpCrosses';
-import { linearTicks, logTicks, withEnd, type Tick } from './axisTicks';
-import { formatNumber, formatTick, formatTime } from './formatNumber';
-import { joinKeyed } from './joinKeyed';
-import { plainMathText, setMathText, textWidth } from './mathText';
-import { createPaintScheduler } from './paintScheduler';
-import type { Plot, PlotSize, PlotTable } from './plot';
-import { bottomMargin, createPlotFrame, leftMargin, topMargin, type InnerBox } from './plotFrame';
-import { pointerPosition } from './pointerPosition';
-import { createPlotReadout } from './plotReadout';
-import { applyHue, applyStroke } from './predictorStyle';
-import { drawLegend, legendRowHeight, placeLegend } from './seriesLegend';
-import { htmlElement, setAttributes, svgElement } from './svgElement';
-import { axisScale, zoomDomain, type AxisScale, type ScaleKind } from './timeScale';
+import { drawCrosses } from './blowUpCrosses';
+import { formatTick, formatTime } from './formatNumber';
+import { createGestureLayer } from './interact/gestureLayer';
+import type { Place } from './interact/zoomView';
+import { withEnd, type Tick } from './kit/axisTicks';
+import { createChart, horizontalTicks, type Chart } from './kit/chart';
+import { createCurveHover } from './kit/curveHover';
+import { curvePath } from './kit/curvePath';
+import { definePlot } from './kit/definePlot';
+import { join } from './kit/join';
+import { setAttributes, svgElement } from './kit/svgElement';
+import type { PlotSize } from './plot';
+import { applyStroke } from './predictorStyle';
+import { summariseTimePlot } from './timePlotText';
+import type { AxisScale, ScaleKind } from './timeScale';
 import { timeDomain, valueDomain, type TimeSeries } from './timeSeries';
 import { valueAt } from './valueAt';
 
@@ -58,105 +58,36 @@ export interface TimePlotHandlers {
   onScrub?(time: number): void;
 }
 
-function timeTicks(scale: AxisScale, pixels: number, horizon: number): Tick[] {
-  const ticks =
-    scale.kind === 'log'
-      ? logTicks(scale.domain, pixels, 'plain', 40)
-      : linearTicks(scale.domain, pixels, 60);
-  if (Math.abs(scale.domain[1] - horizon) > 1e-9 * horizon) return ticks;
-  return withEnd(ticks, { value: horizon, label: formatTick(horizon) }, (value) => scale.position(value), 34);
-}
+/** Shares of the axis that an arrow, and an arrow with Shift or a page key, move the time by. */
+const [smallStep, largeStep] = [0.01, 0.1];
 
-export function createTimePlot(
-  container: HTMLElement,
-  handlers: TimePlotHandlers = {},
-): Plot<TimePlotData, TimePlotOptions> {
-  const frame = createPlotFrame(container, 'time');
-  const ghosts = svgElement('g', { class: 'plot-ghost' }, frame.marks);
-  const curves = svgElement('g', {}, frame.marks);
-  const selection = svgElement('rect', { class: 'plot-selection', y: 0, visibility: 'hidden' }, frame.marks);
-  const cursor = svgElement('line', { class: 'plot-cursor', y1: 0 }, frame.over);
-  const crosses = svgElement('g', {}, frame.over);
-  const hover = svgElement('g', { 'data-export': 'omit' }, frame.over);
-  const hoverLine = svgElement('line', { class: 'plot-hover', y1: 0 }, hover);
-  const legend = svgElement('g', { class: 'plot-legend' }, frame.margin);
-  const layer = htmlElement('div', 'plot-layer', frame.root);
-  layer.tabIndex = 0;
-  layer.setAttribute('role', 'slider');
-  const zoomOut = htmlElement('button', 'plot-zoom-out', frame.root);
-  zoomOut.type = 'button';
-  zoomOut.textContent = 'Full range';
-  zoomOut.hidden = true;
-  const readout = createPlotReadout(frame.root);
+export const createTimePlot = definePlot<TimePlotData, TimePlotOptions, TimePlotHandlers>({
+  name: 'time',
+  moving: ['time', 'hoverTime'],
+  build(plot, handlers) {
+    const { frame } = plot;
+    const ghosts = svgElement('g', { class: 'plot-ghost' }, frame.marks);
+    const curves = svgElement('g', {}, frame.marks);
+    const cursor = svgElement('line', { class: 'plot-cursor', y1: 0 }, frame.over);
+    const crosses = svgElement('g', {}, frame.over);
+    const timeAt = ([px]: Place): number =>
+      clamp(chart?.x.value(clamp(px, chart.inner.width)) ?? 0, plot.options.horizon);
+    const layer = createGestureLayer(frame.root, {
+      dimensions: 'x',
+      onView: () => plot.redraw(),
+      onHover: (at) => handlers.onHoverTime?.(at === null ? null : timeAt(at)),
+      onScrub: (at) => handlers.onScrub?.(timeAt(at)),
+      centre: () => chart && [chart.x.position(plot.options.time), 0],
+    });
+    layer.node.setAttribute('role', 'slider');
+    const layout = createChart(frame, layer);
+    const hover = createCurveHover(frame);
+    let chart: Chart | null = null;
+    let held: { x: Domain; y: Domain; kinds: string } | null = null;
+    let axis = '';
 
-  let data: TimePlotData = { title: '', yTitle: '', series: [] };
-  let options: TimePlotOptions = {
-    width: 300,
-    height: 200,
-    time: 0,
-    hoverTime: null,
-    xScale: 'log',
-    yScale: 'log',
-    horizon: 1,
-  };
-  let zoom: Domain | null = null;
-  let full: Domain = [0.1, 1];
-  let held: { x: Domain; y: Domain; kinds: string } | null = null;
-  let drawn: { data: TimePlotData; key: string } | null = null;
-  let inner: InnerBox = { left: 0, top: 0, width: 1, height: 1 };
-  let x: AxisScale = axisScale('log', [0.1, 1], 1);
-  let y: AxisScale = axisScale('log', [0.1, 1], 1, true);
-
-  const drawCurves = (): void => {
-    const { width, height, xScale, yScale, horizon } = options;
-    const entries = options.legend ? data.series : [];
-    const reserved = textWidth(data.yTitle) + 24;
-    const { rows } = placeLegend(
-      entries.map((one) => one.label),
-      width,
-      reserved,
-    );
-    const top = topMargin + Math.max(0, rows - 1) * legendRowHeight;
-    full = timeDomain(data.series, horizon, xScale);
-    const kinds = `${xScale} ${yScale}`;
-    const hold = options.holdAxes === true && held !== null && held.kinds === kinds ? held : null;
-    const xDomain = hold?.x ?? zoom ?? full;
-    const yDomain = hold?.y ?? valueDomain(data.series, xDomain, yScale, options.decades);
-    held = { x: xDomain, y: yDomain, kinds };
-    const plotHeight = height - top - bottomMargin;
-    y = axisScale(yScale, yDomain, plotHeight, true);
-    const yTicks =
-      yScale === 'log' ? logTicks(yDomain, plotHeight, 'power') : linearTicks(yDomain, plotHeight, 34);
-    inner = frame.layout(options, { top, right: 12, bottom: bottomMargin, left: leftMargin(yTicks) });
-    x = axisScale(xScale, xDomain, inner.width);
-    frame.drawAxes(
-      {
-        position: (value) => x.position(value),
-        ticks: timeTicks(x, inner.width, horizon),
-        title: data.xTitle ?? 'time t',
-      },
-      { position: (value) => y.position(value), ticks: yTicks, title: data.yTitle },
-      inner,
-    );
-    drawLegend(legend, entries, width, reserved);
-
-    const floor = yScale === 'log' ? yDomain[0] * 1e-3 : -Infinity;
-    const ceiling = yScale === 'log' ? yDomain[1] * 1e3 : Infinity;
-    const pathOf = (one: TimeSeries): string => {
-      const count = Math.min(one.times.length, one.values.length);
-      const start = xScale === 'log' && !(one.times[0] > 0) ? 1 : 0;
-      const indices = Array.from({ length: Math.max(0, count - start) }, (_, i) => i + start);
-      return (
-        line<number>()
-          .defined((i) => Number.isFinite(one.values[i]))
-          .x((i) => Math.round(x.position(one.times[i]) * 10) / 10)
-          .y((i) => Math.round(y.position(Math.min(ceiling, Math.max(floor, one.values[i]))) * 10) / 10)(
-          indices,
-        ) ?? ''
-      );
-    };
-    const draw = (group: SVGGElement, series: readonly TimeSeries[]): void =>
-      joinKeyed(
+    const drawSeries = (group: SVGGElement, series: readonly TimeSeries[], { x, y }: Chart): void =>
+      join(
         group,
         series,
         (one) => one.key,
@@ -164,270 +95,113 @@ export function createTimePlot(
         (path, one, index) => {
           applyStroke(path, one.hue, index);
           if (group === curves) path.setAttribute('data-label', one.label);
-          path.setAttribute('d', pathOf(one));
+          path.setAttribute('d', curvePath(one.times, one.values, x, y));
         },
       );
-    draw(ghosts, data.ghosts ?? []);
-    draw(curves, data.series);
-    drawCrosses();
-    setAttributes(selection, { height: inner.height });
-    Object.assign(layer.style, {
-      left: `${inner.left}px`,
-      top: `${inner.top}px`,
-      width: `${inner.width}px`,
-      height: `${inner.height}px`,
-    });
-    zoomOut.hidden = zoom === null;
-    frame.sayEmpty(
-      data.series.length === 0 && (data.ghosts ?? []).length === 0
-        ? (data.empty ?? 'Nothing to draw: turn on a predictor.')
-        : null,
-    );
-  };
 
-  const drawCrosses = (): void =>
-    joinKeyed(
-      crosses,
-      placeCrosses(data.series, x, y, inner),
-      (cross) => cross.series.key,
-      () => {
-        const group = svgElement('g');
-        svgElement(
-          'path',
-          { class: 'plot-line plot-cross', d: 'M-4,-4 L4,4 M-4,4 L4,-4', 'stroke-width': 2 },
-          group,
-        );
-        svgElement('text', { class: 'plot-hued-text plot-halo' }, group);
-        return group;
-      },
-      (group, cross) => {
-        applyHue(group, cross.series.hue);
-        setAttributes(group, { transform: `translate(${cross.x.toFixed(1)},${cross.y.toFixed(1)})` });
-        const text = group.lastElementChild as SVGTextElement;
-        const right = cross.side === 'right';
-        setAttributes(text, {
-          x: right ? 8 : -8,
-          y: 4 + cross.drop,
-          'text-anchor': right ? 'start' : 'end',
-        });
-        setMathText(text, cross.label);
-      },
-    );
-
-  const drawTime = (): void => {
-    const at = Math.min(inner.width, Math.max(0, x.position(options.time)));
-    const outside = zoom !== null && (options.time < x.domain[0] || options.time > x.domain[1]);
-    setAttributes(cursor, { x1: at, x2: at, y2: inner.height, visibility: outside ? 'hidden' : 'visible' });
-    layer.setAttribute('aria-label', `${data.title} cursor`);
-    layer.setAttribute('aria-valuemin', '0');
-    layer.setAttribute('aria-valuemax', String(options.horizon));
-    layer.setAttribute('aria-valuenow', String(options.time));
-    layer.setAttribute('aria-valuetext', `t = ${formatTime(options.time)}`);
-
-    const t = options.hoverTime;
-    const shown = t !== null && t >= Math.min(x.domain[0], 0) && t <= x.domain[1] && data.series.length > 0;
-    hover.setAttribute('visibility', shown ? 'visible' : 'hidden');
-    if (!shown || t === null) {
-      readout.hide();
-      joinKeyed(
-        hover,
-        [],
-        String,
-        () => svgElement('circle'),
-        () => undefined,
-      );
-      return;
-    }
-    const position = Math.min(inner.width, Math.max(0, x.position(t)));
-    setAttributes(hoverLine, { x1: position, x2: position, y2: inner.height });
-    const values = data.series.map((one) => ({ one, value: valueAt(one.times, one.values, t) }));
-    joinKeyed(
-      hover,
-      values.filter(({ value }) => value !== null && (y.kind === 'linear' || value > 0)),
-      ({ one }) => one.key,
-      () => svgElement('circle', { class: 'plot-dot', r: 3.5 }),
-      (dot, { one, value }) => {
-        applyHue(dot, one.hue);
-        const height = y.position(value ?? 0);
-        const inside = height >= -1 && height <= inner.height + 1;
-        setAttributes(dot, { cx: position, cy: height, visibility: inside ? 'inherit' : 'hidden' });
-      },
-    );
-    readout.show(
-      `t = ${formatTime(t)}`,
-      values.map(({ one, value }, index) => ({
-        key: one.key,
-        label: one.label,
-        hue: one.hue,
-        index,
-        value:
-          value === null ? (one.divergedAt != null && t >= one.divergedAt ? '×' : '–') : formatNumber(value),
-      })),
-      inner.left + position,
-      inner.top,
-      options.width,
-      options.height,
-    );
-  };
-
-  const scheduler = createPaintScheduler(() => {
-    const { width, height, xScale, yScale, horizon, holdAxes, legend: named, decades } = options;
-    const key = [width, height, xScale, yScale, horizon, holdAxes, named, decades, zoom?.join()].join('|');
-    if (drawn === null || drawn.data !== data || drawn.key !== key) {
-      drawCurves();
-      drawn = { data, key };
-      frame.describe(summariseTimePlot(data, options.time));
-    }
-    drawTime();
-  });
-
-  const timeAt = (event: PointerEvent | WheelEvent | MouseEvent): number => {
-    const [at] = pointerPosition(layer, event);
-    const t = x.value(Math.min(inner.width, Math.max(0, at)));
-    return Math.min(options.horizon, Math.max(0, t));
-  };
-  const setZoom = (domain: Domain | null): void => {
-    zoom = domain !== null && domain[0] <= full[0] && domain[1] >= full[1] ? null : domain;
-    scheduler.request();
-  };
-  const zoomAbout = (centre: number, factor: number): void =>
-    setZoom(zoomDomain(x.kind, zoom ?? full, full, Math.min(full[1], Math.max(full[0], centre)), factor));
-
-  let drag: { kind: 'scrub' | 'select'; from: number } | null = null;
-  layer.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0) return;
-    layer.setPointerCapture(event.pointerId);
-    drag = { kind: event.shiftKey ? 'select' : 'scrub', from: timeAt(event) };
-    if (drag.kind === 'scrub') handlers.onScrub?.(drag.from);
-  });
-  layer.addEventListener('pointermove', (event) => {
-    const t = timeAt(event);
-    handlers.onHoverTime?.(t);
-    if (drag?.kind === 'scrub') handlers.onScrub?.(t);
-    if (drag?.kind === 'select') {
-      const [from, to] = [x.position(drag.from), x.position(t)].sort((a, b) => a - b);
-      setAttributes(selection, { x: from, width: to - from, visibility: 'visible' });
-    }
-  });
-  const endDrag = (event: PointerEvent): void => {
-    if (drag?.kind === 'select') {
-      const [from, to] = [drag.from, timeAt(event)].sort((a, b) => a - b);
-      if (x.position(to) - x.position(from) > 8) setZoom([from, to]);
-    }
-    selection.setAttribute('visibility', 'hidden');
-    drag = null;
-  };
-  layer.addEventListener('pointerup', endDrag);
-  layer.addEventListener('pointercancel', endDrag);
-  layer.addEventListener('pointerleave', () => handlers.onHoverTime?.(null));
-  layer.addEventListener('dblclick', () => setZoom(null));
-  layer.addEventListener(
-    'wheel',
-    (event) => {
-      if (!event.ctrlKey && !event.metaKey) return;
+    const scrubByKey = (event: KeyboardEvent): void => {
+      if (chart === null || event.ctrlKey || event.metaKey || event.altKey) return;
+      const { horizon, time } = plot.options;
+      const { x, inner } = chart;
+      const here = Math.max(0, x.position(time));
+      const moved = (share: number): number => {
+        const at = here + share * inner.width;
+        return at <= 0 && x.kind === 'log' && !layer.view.zoomed ? 0 : clamp(x.value(at), horizon);
+      };
+      const step = event.shiftKey ? largeStep : smallStep;
+      const targets: Readonly<Record<string, () => number>> = {
+        ArrowRight: () => moved(step),
+        ArrowUp: () => moved(step),
+        ArrowLeft: () => moved(-step),
+        ArrowDown: () => moved(-step),
+        PageUp: () => moved(largeStep),
+        PageDown: () => moved(-largeStep),
+        Home: () => 0,
+        End: () => horizon,
+      };
+      const next = targets[event.key]?.();
+      if (next === undefined) return;
+      handlers.onScrub?.(next);
+      layer.view.bringIn([x.position(next), 0]);
       event.preventDefault();
-      zoomAbout(timeAt(event), 2 ** (event.deltaY / 200));
-    },
-    { passive: false },
-  );
-  layer.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = (event.shiftKey ? 0.1 : 0.01) * inner.width;
-    const here = Math.max(0, x.position(options.time));
-    const moved = (pixels: number): number => {
-      if (here + pixels <= 0 && x.kind === 'log' && zoom === null) return 0;
-      return Math.min(options.horizon, Math.max(0, x.value(here + pixels)));
+      event.stopPropagation();
     };
-    switch (event.key) {
-      case 'ArrowRight':
-      case 'ArrowUp':
-        handlers.onScrub?.(moved(step));
-        break;
-      case 'ArrowLeft':
-      case 'ArrowDown':
-        handlers.onScrub?.(moved(-step));
-        break;
-      case 'PageUp':
-        handlers.onScrub?.(moved(0.1 * inner.width));
-        break;
-      case 'PageDown':
-        handlers.onScrub?.(moved(-0.1 * inner.width));
-        break;
-      case 'Home':
-        handlers.onScrub?.(0);
-        break;
-      case 'End':
-        handlers.onScrub?.(options.horizon);
-        break;
-      case '+':
-      case '=':
-        zoomAbout(options.time, 0.5);
-        break;
-      case '-':
-      case '_':
-        zoomAbout(options.time, 2);
-        break;
-      case '0':
-        setZoom(null);
-        break;
-      default:
-        return;
-    }
-    event.preventDefault();
-    event.stopPropagation();
-  });
-  zoomOut.addEventListener('click', () => {
-    setZoom(null);
-    layer.focus();
-  });
+    layer.node.addEventListener('keydown', scrubByKey);
 
-  return {
-    update(nextData, nextOptions) {
-      if (nextOptions.xScale !== options.xScale || nextOptions.horizon !== options.horizon) zoom = null;
-      data = nextData;
-      options = nextOptions;
-      scheduler.request();
-    },
-    destroy() {
-      scheduler.cancel();
-      frame.destroy();
-    },
-  };
+    return {
+      draw() {
+        const { data, options } = plot;
+        const { xScale, yScale, horizon, decades } = options;
+        const wanted = `${xScale} ${horizon}`;
+        if (axis !== wanted && axis !== '') layer.view.reset();
+        axis = wanted;
+        const kinds = `${xScale} ${yScale}`;
+        const hold = options.holdAxes === true && held?.kinds === kinds ? held : null;
+        const whole = hold?.x ?? timeDomain(data.series, horizon, xScale);
+        const fit = (visible: Domain): Domain =>
+          hold?.y ?? valueDomain(data.series, visible, yScale, decades);
+        chart = layout({
+          size: options,
+          x: {
+            title: data.xTitle ?? 'time t',
+            kind: xScale,
+            domain: whole,
+            ticks: (scale, pixels) => timeTicks(scale, pixels, horizon),
+          },
+          y: (visible) => ({ title: data.yTitle, kind: yScale, domain: fit(visible) }),
+          legend: options.legend ? data.series : [],
+        });
+        held = { x: whole, y: chart.y.domain, kinds };
+        drawSeries(ghosts, data.ghosts ?? [], chart);
+        drawSeries(curves, data.series, chart);
+        drawCrosses(crosses, data.series, chart);
+        frame.describe(summariseTimePlot(data, options.time));
+        const nothing = data.series.length === 0 && (data.ghosts ?? []).length === 0;
+        frame.sayEmpty(nothing ? (data.empty ?? 'Nothing to draw: turn on a predictor.') : null);
+        layer.node.setAttribute('aria-label', `${data.title} cursor`);
+        layer.node.setAttribute('aria-valuemin', '0');
+        layer.node.setAttribute('aria-valuemax', String(horizon));
+      },
+      follow() {
+        if (chart === null) return;
+        const { data, options } = plot;
+        const { x, inner } = chart;
+        const at = x.position(options.time);
+        const outside = layer.view.zoomed && (at < 0 || at > inner.width);
+        const shown = clamp(at, inner.width);
+        setAttributes(cursor, {
+          x1: shown,
+          x2: shown,
+          y2: inner.height,
+          visibility: outside ? 'hidden' : 'visible',
+        });
+        setAttributes(layer.node, {
+          'aria-valuenow': String(options.time),
+          'aria-valuetext': `t = ${formatTime(options.time)}`,
+        });
+        const t = options.hoverTime;
+        if (t === null || data.series.length === 0 || !(t >= Math.min(x.domain[0], 0) && t <= x.domain[1])) {
+          hover.hide();
+          return;
+        }
+        const values = data.series.map(({ key, label, hue, times, values: record, divergedAt }) => {
+          const value = valueAt(times, record, t);
+          const over = value === null && divergedAt != null && t >= divergedAt;
+          return { key, label, hue, value, text: over ? '×' : undefined };
+        });
+        hover.show(`t = ${formatTime(t)}`, t, values, chart, options);
+      },
+    };
+  },
+});
+
+function clamp(value: number, most: number): number {
+  return Math.min(most, Math.max(0, value));
 }
 
-/** Text alternative: each series' value at time t, and what blew up. */
-export function summariseTimePlot(data: TimePlotData, time: number): string {
-  const head = `${data.title}: ${plainMathText(data.yTitle)} against time.`;
-  if (data.series.length === 0) return `${head} Nothing is drawn.`;
-  const values = data.series.map((one) => {
-    if (one.divergedAt != null && time >= one.divergedAt)
-      return `${plainMathText(one.label)} blew up at t = ${formatTime(one.divergedAt)}`;
-    const value = valueAt(one.times, one.values, time);
-    const end = one.divergedAt != null ? ` (blows up at t = ${formatTime(one.divergedAt)})` : '';
-    return `${plainMathText(one.label)} ${value === null ? 'not known' : formatNumber(value)}${end}`;
-  });
-  return `${head} At t = ${formatTime(time)}: ${values.join('; ')}.`;
-}
-
-/** One row per time that any series records, one column per series. */
-export function tabulateTimePlot(data: TimePlotData): PlotTable {
-  const columns = ['t', ...data.series.map((one) => plainMathText(one.label))];
-  const shared = data.series.every((one) => one.times === data.series[0]?.times);
-  const times = shared
-    ? [...(data.series[0]?.times ?? [])]
-    : [...new Set(data.series.flatMap((one) => [...one.times]))].sort((a, b) => a - b);
-  const places = shared
-    ? null
-    : data.series.map(
-        (one) => new Map(Array.from(one.times, (time, index): [number, number] => [time, index])),
-      );
-  const rows = times.map((time, row) => [
-    time,
-    ...data.series.map((one, column) => {
-      const index = places === null ? row : places[column].get(time);
-      const value = index === undefined ? undefined : one.values[index];
-      return value !== undefined && Number.isFinite(value) ? value : null;
-    }),
-  ]);
-  return { caption: `${data.title}: ${plainMathText(data.yTitle)} against time`, columns, rows };
+/** The axis's own ticks, and the end of the run where it has room. */
+function timeTicks(scale: AxisScale, pixels: number, horizon: number): Tick[] {
+  const ticks = horizontalTicks(scale, pixels);
+  if (Math.abs(scale.domain[1] - horizon) > 1e-9 * horizon) return ticks;
+  return withEnd(ticks, { value: horizon, label: formatTick(horizon) }, (value) => scale.position(value), 34);
 }

@@ -1,5 +1,5 @@
-/** Linear or logarithmic scale in px for an axis; what a log axis cannot show stands at its lower end. */
-import { scaleLinear, scaleLog } from 'd3-scale';
+/** Linear or logarithmic scale in px for an axis. What it cannot place (no number, not positive on a log axis) stands far outside. */
+import { scaleLinear, scaleLog, type ScaleContinuousNumeric } from 'd3-scale';
 import type { Domain } from './axisDomain';
 
 export type ScaleKind = 'log' | 'linear';
@@ -7,37 +7,31 @@ export type ScaleKind = 'log' | 'linear';
 export interface AxisScale {
   readonly kind: ScaleKind;
   readonly domain: Domain;
+  /** Always finite: within `reach` of the axis, so that no value, however wild, spoils a path. */
   position(value: number): number;
   value(position: number): number;
+  /** The scale as d3's axes take it. */
+  readonly d3: ScaleContinuousNumeric<number, number>;
 }
+
+/** px beyond which a mark is out of sight of any axis; browsers draw paths exactly up to 2²⁴ px or so. */
+const reach = 1e5;
 
 /** Maps `domain` to 0 … `pixels`, or to `pixels` … 0 (`flipped`) for a vertical axis. */
 export function axisScale(kind: ScaleKind, domain: Domain, pixels: number, flipped = false): AxisScale {
-  const range = flipped ? [pixels, 0] : [0, pixels];
+  const length = pixels > 0 ? pixels : 1;
+  const range = flipped ? [length, 0] : [0, length];
   const scale = kind === 'log' ? scaleLog(domain, range) : scaleLinear(domain, range);
+  const below = flipped ? length + reach : -reach;
   return {
     kind,
     domain,
-    position: (value) => scale(kind === 'log' ? Math.max(value, domain[0] * 1e-12) : value),
+    position(value) {
+      if (Number.isNaN(value) || (kind === 'log' && value <= 0)) return below;
+      const at = scale(value);
+      return at > -reach ? (at < length + reach ? at : length + reach) : -reach;
+    },
     value: (position) => scale.invert(position),
+    d3: scale,
   };
-}
-
-/** Zooms a domain about `centre` by `factor` (< 1 shows less), kept within `full`. */
-export function zoomDomain(
-  kind: ScaleKind,
-  domain: Domain,
-  full: Domain,
-  centre: number,
-  factor: number,
-): Domain {
-  const to = kind === 'log' ? Math.log10 : (value: number): number => value;
-  const back = kind === 'log' ? (value: number): number => 10 ** value : (value: number): number => value;
-  const [from, until, at] = [to(domain[0]), to(domain[1]), to(centre)];
-  const [first, last] = [to(full[0]), to(full[1])];
-  const span = Math.min(last - first, Math.max((until - from) * factor, (last - first) * 1e-3));
-  const share = until === from ? 0.5 : (at - from) / (until - from);
-  const low = Math.min(Math.max(at - share * span, first), last - span);
-  if (span >= (last - first) * (1 - 1e-9)) return full;
-  return [back(low), back(low + span)];
 }

@@ -28,7 +28,7 @@ export interface Discrepancies {
   readonly finiteWidth: number | null;
   /** The network against its hierarchy truncated at `level`; null if that blew up before. */
   readonly truncation: number | null;
-  readonly level: number;
+  readonly level: 3 | 4;
   /** The same gradient descent with every number rounded to float32, against float64. */
   readonly floatPrecision: number | null;
   /** The time t at which they are compared: a whole number of steps, at most the horizon. */

@@ -1,10 +1,10 @@
 /**
  * Own points as CSV text: one row per point, inputs x1 … xd, then the target y. A row with an empty target is a probe input.
- * Cells are parted by tabs, semicolons or commas (the first of these that occurs), numbers have decimal points. A first line of
- * words is a header; if one of them is y, that column is the target, whatever its place. Blank lines and lines that start
- * with # are skipped. A wrong line is reported by line and column and left out; all others are kept.
+ * The first line that has them says what parts cells: tabs, semicolons, commas or spaces. Where it is not commas, numbers may have
+ * decimal commas; a minus sign may be U+2212. A first line of words is a header; if one of them is y, that column is the target, whatever its
+ * place. A cell that looks like a number makes a line no header. Blank lines and lines that start with # are skipped. A wrong line is reported by line and column and left out; all others are kept.
  */
-import type { Points } from './experimentSpec';
+import type { Loss, Points } from './experimentSpec';
 import { maxListed, shortText } from './fieldProblem';
 import { fields } from './fields';
 import { formatNumeral, parseNumeral } from './numeral';
@@ -23,15 +23,16 @@ export interface CsvReading {
   readonly problems: readonly CsvProblem[];
 }
 
-/** Longest text that is read, in characters: more than the most points in full precision. */
-export const maxCsvLength = 2 ** 22;
+/** Longest text that is read, in characters: 65 536 numbers in full precision take 1.6 million. */
+export const maxCsvLength = 2 ** 21;
 
-export function parseCsv(text: string): CsvReading {
+/** With the logistic loss a target other than −1 and 1 is wrong. */
+export function parseCsv(text: string, loss: Loss = 'square'): CsvReading {
   if (text.length > maxCsvLength) {
     const message = `the text has ${text.length} characters, at most ${maxCsvLength} are read; paste fewer rows`;
     return { points: null, problems: [{ line: 0, column: 0, message }] };
   }
-  return new CsvReader(text).read();
+  return new CsvReader(text, loss).read();
 }
 
 export function formatCsv({ x, y, probe = [] }: Points): string {
@@ -46,19 +47,26 @@ class CsvReader {
   private readonly y: number[] = [];
   private readonly probe: number[][] = [];
   private readonly problems: CsvProblem[] = [];
-  private readonly delimiter: string;
+  private readonly lines: readonly string[];
+  private readonly delimiter: Delimiter;
   private hidden = 0;
   private overflow = 0;
   private columns = 0;
   private targetColumn = 0;
 
-  constructor(private readonly text: string) {
-    this.delimiter = text.includes('\t') ? '\t' : text.includes(';') ? ';' : ',';
+  constructor(
+    text: string,
+    private readonly loss: Loss,
+  ) {
+    this.lines = text
+      .replace(/^\uFEFF/, '')
+      .replaceAll('\u2212', '-')
+      .split(/\r\n|\n|\r/);
+    this.delimiter = delimiterOf(this.lines);
   }
 
   read(): CsvReading {
-    const lines = this.text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
-    lines.forEach((line, i) => this.readLine(line, i + 1));
+    this.lines.forEach((line, i) => this.readLine(line, i + 1));
     if (this.overflow > 0) {
       this.add(0, 0, `${this.overflow} more rows than fit were left out; ${this.limitSentence()}`);
     }
@@ -80,8 +88,8 @@ class CsvReader {
   }
 
   private readLine(text: string, line: number): void {
-    if (/^\s*(#|$)/.test(text)) return;
-    const cells = text.split(this.delimiter).map((cell) =>
+    if (isSkipped(text)) return;
+    const cells = split(text, this.delimiter).map((cell) =>
       cell
         .trim()
         .replace(/^"(.*)"$/, '$1')
@@ -113,7 +121,7 @@ class CsvReader {
       this.add(line, cells.length < 2 ? 1 : most, `a row needs 2 to ${most} columns, inputs and a target`);
       return false;
     }
-    const header = cells.every((cell) => cell !== '' && parseNumeral(cell) === undefined);
+    const header = cells.every((cell) => cell !== '' && !looksLikeNumber(cell));
     const named = header ? cells.findIndex((cell) => cell.toLowerCase() === 'y') : -1;
     this.columns = cells.length;
     this.targetColumn = named >= 0 ? named : cells.length - 1;
@@ -125,15 +133,31 @@ class CsvReader {
     const limit = fields.points.maxMagnitude;
     const row: (number | null)[] = [];
     for (let j = 0; j < cells.length; j++) {
-      const value = parseNumeral(cells[j]);
+      const value = this.numberIn(cells[j]);
+      if (
+        value !== undefined &&
+        j === this.targetColumn &&
+        this.loss === 'logistic' &&
+        Math.abs(value) !== 1
+      ) {
+        const rule = 'the logistic loss takes targets −1 and 1';
+        this.add(line, j + 1, `${rule}, got ${shortText(cells[j])}; the line is left out`);
+        return null;
+      }
       if (value !== undefined && Math.abs(value) <= limit) row.push(value);
       else if (cells[j] === '' && j === this.targetColumn) row.push(null);
       else {
-        this.add(line, j + 1, `${complaint(cells[j], limit)}; the line is left out`);
+        const wrong =
+          value === undefined ? complaint(cells[j]) : `${shortText(cells[j])} is beyond −${limit}…${limit}`;
+        this.add(line, j + 1, `${wrong}; the line is left out`);
         return null;
       }
     }
     return row;
+  }
+
+  private numberIn(cell: string): number | undefined {
+    return parseNumeral(this.delimiter === ',' ? cell : cell.replace(decimalComma, '$1.$2'));
   }
 
   private hasRoom(isProbe: boolean, d: number): boolean {
@@ -154,10 +178,46 @@ class CsvReader {
   }
 }
 
-function complaint(cell: string, limit: number): string {
+type Delimiter = '\t' | ';' | ',' | ' ';
+
+const decimalComma = /^([+-]?\d+),(\d+(?:[eE][+-]?\d+)?)$/;
+
+function isSkipped(line: string): boolean {
+  return /^\s*(#|$)/.test(line);
+}
+
+/** Tabs before semicolons before commas; spaces where these are missing, or where commas can only be decimal ones: `0,5 1,2`. */
+function delimiterOf(lines: readonly string[]): Delimiter {
+  for (const line of lines) {
+    if (isSkipped(line)) continue;
+    const text = line.trim();
+    if (text.includes('\t')) return '\t';
+    if (text.includes(';')) return ';';
+    const words = text.split(/\s+/);
+    if (words.length > 1 && words.every(isNumeralOrDecimalComma)) return ' ';
+    if (text.includes(',')) return ',';
+    if (words.length > 1) return ' ';
+  }
+  return ',';
+}
+
+function isNumeralOrDecimalComma(word: string): boolean {
+  return parseNumeral(word) !== undefined || decimalComma.test(word);
+}
+
+function split(line: string, delimiter: Delimiter): string[] {
+  return delimiter === ' ' ? line.trim().split(/\s+/) : line.split(delimiter);
+}
+
+/** Begins as a number does, or is a word for one: no name of a column. */
+function looksLikeNumber(cell: string): boolean {
+  return /^[+-]?[.,]?\d|^[+-]?(inf|infinity|nan)$/i.test(cell);
+}
+
+function complaint(cell: string): string {
   if (cell === '') return 'the cell is empty';
-  if (parseNumeral(cell) !== undefined) return `${shortText(cell)} is beyond −${limit}…${limit}`;
-  if (/^[+-]?\d+,\d+$/.test(cell)) return `"${shortText(cell)}" has a decimal comma; write a point`;
+  if (/^[+-]?\d+(\s\d+)+/.test(cell))
+    return `"${shortText(cell)}" has a space inside; write the digits together`;
   return `"${shortText(cell)}" is not a number`;
 }
 

@@ -1,23 +1,14 @@
 /** The one description of a run: what the sliders edit, the permalink encodes and the command line reads. */
 
 import type { Tab } from './labs';
+import type { PredictorName } from './predictors';
 import type { ActivationName } from '../theory/activations/names';
-import type { LrRule, Preset, Residual } from '../theory/network/parametrisation';
+import type { LrRule, OutputLaw, Preset, Residual, TrainedPart } from '../theory/network/parametrisation';
 
 export const datasets = ['circle', 'line', 'gaussian', 'sphere', 'teacher', 'digits', 'points'] as const;
 export const targets = ['product', 'sine', 'mix', 'step', 'xor', 'linear', 'signs', 'teacher'] as const;
 export const losses = ['square', 'logistic'] as const;
 export const optimizers = ['flow', 'gd', 'sgd', 'momentum', 'noisy'] as const;
-export const predictorNames = [
-  'nn',
-  'linearised',
-  'nth3',
-  'nth4',
-  'nth5',
-  'ntk',
-  'meanField',
-  'randomFeatures',
-] as const;
 export const precisions = ['auto', 'float64', 'webgpu'] as const;
 export const themes = ['auto', 'light', 'dark'] as const;
 
@@ -25,9 +16,10 @@ export type Dataset = (typeof datasets)[number];
 export type Target = (typeof targets)[number];
 export type Loss = (typeof losses)[number];
 export type Optimizer = (typeof optimizers)[number];
-export type PredictorName = (typeof predictorNames)[number];
 export type Precision = (typeof precisions)[number];
 export type Theme = (typeof themes)[number];
+
+export type { PredictorName } from './predictors';
 
 /** Inline data: inputs [n][d], targets [n], and optional probe inputs [p][d]. */
 export interface Points {
@@ -57,6 +49,8 @@ export interface ExperimentSpec {
   readonly alpha: number | 'sqrt';
   readonly residual: Residual;
   readonly centred: boolean;
+  readonly outputLaw: OutputLaw;
+  readonly trained: TrainedPart;
   readonly seed: number;
 
   readonly loss: Loss;
@@ -77,6 +71,10 @@ export interface ExperimentSpec {
   readonly precision: Precision;
 
   readonly tab: Tab;
+  /** The playhead t where it stands still; 0 while it plays. */
+  readonly time: number;
+  /** The training point that is singled out, counted from 1; 0: none. */
+  readonly selected: number;
   readonly probe: number;
   readonly theme: Theme;
   readonly embed: boolean;

@@ -7,10 +7,18 @@ export type FieldGroup = PanelGroup | 'view';
 /** How a slider divides the range; `log2` steps by doubling. */
 export type FieldScale = 'linear' | 'log' | 'log2';
 
+/**
+ * What another value of the field makes out of date: every number of the run; the numbers of some predictors only; which predictors
+ * are wanted (`selection`); the machine that computes them, and with it their last bits; or nothing but what is looked at.
+ */
+export type Consequence =
+  'run' | { readonly predictors: readonly PredictorName[] } | 'selection' | 'machine' | 'view';
+
 interface FieldBase<T> {
   /** Value where nothing else is said; `impliedValue` refines it for the few fields that follow others. */
   readonly default: T;
   readonly group: FieldGroup;
+  readonly affects: Consequence;
   /** Name of the field in a permalink. */
   readonly key: string;
   /** Accessible name of the control. */

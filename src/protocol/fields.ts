@@ -2,6 +2,7 @@
  * The table of every field of an experiment: default, limits, scale, unit, symbol, label, help and permalink key.
  * Validation, sliders, permalinks, command line and tests all read it, and nothing else decides these things.
  */
+import { activations } from '../theory/activations/activations';
 import { dataFields } from './dataFields';
 import type { ExperimentSpec } from './experimentSpec';
 import type { FieldName, FieldTable } from './fieldTypes';
@@ -43,7 +44,8 @@ export function impliedValue<K extends FieldName>(name: K, spec: ExperimentSpec)
     case 'd':
       return (fixedSize(spec).d ?? fields.d.default) as ExperimentSpec[K];
     case 'activationParam':
-      return (spec.activation === 'leakyRelu' ? 0.1 : fields.activationParam.default) as ExperimentSpec[K];
+      return (activations[spec.activation].parameter?.default ??
+        fields.activationParam.default) as ExperimentSpec[K];
     case 'batch':
       return Math.min(fields.batch.default, spec.n) as ExperimentSpec[K];
     default:

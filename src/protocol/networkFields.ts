@@ -1,6 +1,34 @@
+import type { Activation } from '../theory/activations/activation';
+import { activations } from '../theory/activations/activations';
+import type { ActivationName } from '../theory/activations/names';
 import { activationNames } from '../theory/activations/names';
-import { presets, residuals } from '../theory/network/parametrisation';
+import { outputLaws, presets, residuals, trainedParts } from '../theory/network/parametrisation';
 import type { FieldTable } from './fieldTypes';
+
+const parameters = Object.values(activations).flatMap(({ parameter }) => parameter ?? []);
+
+/** One text for every activation. */
+function eachActivation(text: (activation: Activation) => string): Record<ActivationName, string> {
+  return Object.fromEntries(activationNames.map((name) => [name, text(activations[name])])) as Record<
+    ActivationName,
+    string
+  >;
+}
+
+function labelsOf(which: (activation: Activation) => boolean): string {
+  const labels = Object.values(activations)
+    .filter(which)
+    .map(({ label }) => label);
+  return new Intl.ListFormat('en-GB').format(labels);
+}
+
+function parameterHelp(): string {
+  return Object.values(activations)
+    .flatMap(({ label, parameter }) =>
+      parameter ? [`${label}: ${parameter.help}, ${parameter.default} unless said otherwise.`] : [],
+    )
+    .join(' ');
+}
 
 export const networkFields = {
   preset: {
@@ -17,6 +45,7 @@ export const networkFields = {
       mup: 'μP',
     },
     group: 'network',
+    affects: 'run',
     key: 'preset',
     label: 'Parametrisation',
     symbol: null,
@@ -29,11 +58,12 @@ export const networkFields = {
     kind: 'integer',
     default: 128,
     min: 1,
-    // 16384 = 2¹⁴ is the particle number that stands for infinity in the mean field.
+    // Outputs at 2¹⁴ neurons are within about 1/√m = 1 % of those at infinitely many.
     max: 16384,
     scale: 'log2',
     step: 2,
     group: 'network',
+    affects: 'run',
     key: 'width',
     label: 'Width',
     symbol: { tex: 'm', plain: 'm' },
@@ -51,6 +81,7 @@ export const networkFields = {
     scale: 'log',
     step: 1.1,
     group: 'network',
+    affects: 'run',
     key: 'depth',
     label: 'Depth',
     symbol: { tex: 'H', plain: 'H' },
@@ -63,51 +94,36 @@ export const networkFields = {
     kind: 'choice',
     default: 'erf',
     options: activationNames,
-    optionLabels: {
-      relu: 'ReLU',
-      leakyRelu: 'Leaky ReLU',
-      abs: 'Absolute value',
-      linear: 'Linear',
-      erf: 'erf',
-      tanh: 'tanh',
-      sigmoid: 'Sigmoid',
-      silu: 'SiLU',
-      gelu: 'GELU',
-      softplus: 'Softplus',
-      elu: 'ELU',
-      sin: 'sin',
-      cos: 'cos',
-      square: 'Square',
-      cube: 'Cube',
-    },
+    optionLabels: eachActivation(({ label }) => label),
     group: 'network',
+    affects: 'run',
     key: 'activation',
     label: 'Activation',
     symbol: { tex: '\\varphi', plain: 'φ' },
     unit: '',
-    help: 'The non-linearity of every hidden layer. The hierarchy asks for a smooth one; ReLU, leaky ReLU, the absolute value and ELU have a kink.',
+    help: `The non-linearity of every hidden layer. The hierarchy asks for a smooth one; not smooth at 0: ${labelsOf(({ smoothness }) => smoothness < Infinity)}.`,
     source: 'HY Assumption 2.1; Mathematics §4',
     usedBy: () => true,
   },
   activationParam: {
     kind: 'number',
     default: 1,
-    min: 0.001,
-    // Beyond 100 a softplus is a ReLU to three digits at every input in use.
-    max: 100,
+    min: Math.min(...parameters.map(({ min }) => min)),
+    max: Math.max(...parameters.map(({ max }) => max)),
     scale: 'log',
     step: 1.05,
     group: 'network',
+    affects: 'run',
     key: 'activationParam',
     label: 'Activation parameter',
     symbol: { tex: 'a', plain: 'a' },
     unit: '',
-    help: 'Leaky ReLU: the slope on the negative side, 0.1 unless said otherwise. Softplus: the sharpness a of ln(1 + e^{ax})/a, 1 unless said otherwise.',
+    help: parameterHelp(),
     source: 'Mathematics §4',
     usedBy: (spec) =>
-      spec.activation === 'leakyRelu' || spec.activation === 'softplus'
+      activations[spec.activation].parameter !== null
         ? true
-        : 'Only leaky ReLU and softplus have a parameter.',
+        : `Only ${labelsOf(({ parameter }) => parameter !== null)} have a parameter.`,
   },
   sigmaW: {
     kind: 'number',
@@ -118,6 +134,7 @@ export const networkFields = {
     scale: 'linear',
     step: 0.01,
     group: 'network',
+    affects: 'run',
     key: 'sigmaW',
     label: 'Weight scale',
     symbol: { tex: '\\sigma_w', plain: 'σ_w' },
@@ -134,6 +151,7 @@ export const networkFields = {
     scale: 'linear',
     step: 0.01,
     group: 'network',
+    affects: 'run',
     key: 'sigmaB',
     label: 'Bias scale',
     symbol: { tex: '\\sigma_b', plain: 'σ_b' },
@@ -162,6 +180,7 @@ export const networkFields = {
     scale: 'linear',
     step: 0.01,
     group: 'network',
+    affects: 'run',
     key: 'sigmaA',
     label: 'Output weight scale',
     symbol: { tex: '\\sigma_a', plain: 'σ_a' },
@@ -182,6 +201,7 @@ export const networkFields = {
     scale: 'log',
     step: 1.05,
     group: 'network',
+    affects: 'run',
     key: 'alpha',
     label: 'Output scale',
     symbol: { tex: '\\alpha', plain: 'α' },
@@ -199,6 +219,7 @@ export const networkFields = {
     options: residuals,
     optionLabels: { none: 'None', resnet: 'ResNet', scaled: 'Scaled' },
     group: 'network',
+    affects: 'run',
     key: 'residual',
     label: 'Residual',
     symbol: { tex: '\\tau_\\ell', plain: 'τ_ℓ' },
@@ -211,12 +232,43 @@ export const networkFields = {
     kind: 'boolean',
     default: true,
     group: 'network',
+    affects: 'run',
     key: 'centred',
     label: 'Centred output',
     symbol: { tex: 'f-f_{\\theta(0)}', plain: 'f − f(0)' },
     unit: '',
     help: 'Train f − f at initialisation, so that every model starts at exactly 0. The band of the infinite network then vanishes.',
     source: 'COB19; Mathematics §1',
+    usedBy: () => true,
+  },
+  outputLaw: {
+    kind: 'choice',
+    default: 'gaussian',
+    options: outputLaws,
+    optionLabels: { gaussian: 'Gaussian', signs: '± σ_a' },
+    group: 'network',
+    affects: 'run',
+    key: 'outputLaw',
+    label: 'Output weights at start',
+    symbol: { tex: 'u(0)', plain: 'u(0)' },
+    unit: '',
+    help: 'Law of the output weights at t = 0: Gaussian, or plus or minus their standard deviation with equal chance. Frozen at two values, a neuron of the mean field is only its θ, and its density can be drawn.',
+    source: 'FDZ §V; Mathematics §6',
+    usedBy: () => true,
+  },
+  trained: {
+    kind: 'choice',
+    default: 'all',
+    options: trainedParts,
+    optionLabels: { all: 'All layers', hidden: 'Hidden layers', output: 'Output layer' },
+    group: 'network',
+    affects: 'run',
+    key: 'trained',
+    label: 'Trained layers',
+    symbol: null,
+    unit: '',
+    help: 'Which layers move; the others keep their values of t = 0. With the output layer alone the network is a model of random features.',
+    source: 'FDZ §III, §V',
     usedBy: () => true,
   },
   seed: {
@@ -227,6 +279,7 @@ export const networkFields = {
     scale: 'linear',
     step: 1,
     group: 'network',
+    affects: 'run',
     key: 'seed',
     label: 'Seed',
     symbol: null,
@@ -248,5 +301,7 @@ export const networkFields = {
   | 'alpha'
   | 'residual'
   | 'centred'
+  | 'outputLaw'
+  | 'trained'
   | 'seed'
 >;

@@ -7,13 +7,26 @@ import type { FieldProblem } from './fieldProblem';
 import { capProblems, describe, fieldProblem } from './fieldProblem';
 import { fieldNames, fields, impliedValue } from './fields';
 import type { FieldName } from './fieldTypes';
+import { labKeys, labValue } from './labFields';
+import type { LabKey, LabSettings } from './labFields';
 import { formatNumeral, parseNumeral } from './numeral';
 import { packPoints, unpackPoints } from './packPoints';
+import { sameValue } from './sameRun';
 import type { Validation } from './validate';
+import { validateSettings } from './validateSettings';
 import { specVersion, unknownProblem, validateSpec, versionProblem } from './validate';
 
 /** Longest link that is read, in characters: the largest legal points take 700 000. */
 export const maxLinkLength = 2 ** 20;
+
+/** The experiment and the labs' own settings, as the page's address holds them. */
+export function encodeAddress(spec: ExperimentSpec, settings: LabSettings): string {
+  const parts = labKeys.flatMap((row) => {
+    const value = labValue(settings, row);
+    return sameValue(value, row.field.default) ? [] : [`&${row.key}=${formatLabValue(value)}`];
+  });
+  return encodePermalink(spec) + parts.join('');
+}
 
 export function encodePermalink(spec: ExperimentSpec): string {
   const parts = [`v=${specVersion}`];
@@ -25,10 +38,21 @@ export function encodePermalink(spec: ExperimentSpec): string {
   return `#${parts.join('&')}`;
 }
 
-/** Reads a hash with or without its `#`, or a whole address; one without a hash is the default experiment. */
+/** The experiment of an address alone; settings of labs are read past. */
 export function decodePermalink(link: string): Validation {
+  const { spec, problems } = decodeAddress(link);
+  return { spec, problems };
+}
+
+export interface Address extends Validation {
+  readonly settings: LabSettings;
+}
+
+/** Reads a hash with or without its `#`, or a whole address; one without a hash is the default experiment. */
+export function decodeAddress(link: string): Address {
   const problems: FieldProblem[] = [];
   const raw: Record<string, unknown> = {};
+  const labs: Record<string, unknown> = {};
   if (link.length > maxLinkLength) {
     const rule = `at most ${maxLinkLength} characters`;
     problems.push(fieldProblem('link', `${link.length} characters`, rule, 'the default experiment'));
@@ -43,11 +67,15 @@ export function decodePermalink(link: string): Validation {
         continue;
       }
       seen.add(key);
-      readParameter(key, equals < 0 ? null : decodeText(part.slice(equals + 1)), raw, problems);
+      const text = equals < 0 ? null : decodeText(part.slice(equals + 1));
+      const row = labKeys.find((one) => one.key === key);
+      if (row) labs[key] = parseLabValue(row, text ?? '');
+      else readParameter(key, text, raw, problems);
     }
   }
   const { spec, problems: found } = validateSpec(raw);
-  return { spec, problems: [...capProblems(problems, 'link'), ...found] };
+  const { settings, problems: ofLabs } = validateSettings(labs);
+  return { spec, settings, problems: [...capProblems(problems, 'link'), ...found, ...ofLabs] };
 }
 
 function hashOf(link: string): string {
@@ -118,7 +146,28 @@ function formatField(name: FieldName, spec: ExperimentSpec): string {
   return String(value);
 }
 
-function sameValue(a: ExperimentSpec[FieldName], b: ExperimentSpec[FieldName]): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) return a.join() === b.join();
-  return Object.is(a, b);
+function parseLabValue({ field }: LabKey, text: string): unknown {
+  switch (field.kind) {
+    case 'integer':
+    case 'number':
+      return parseNumeral(text) ?? text;
+    case 'boolean':
+      return text === 'true' ? true : text === 'false' ? false : text;
+    case 'list':
+      return text === 'none' ? [] : text.split(',');
+    case 'choice':
+    case 'text':
+      return text;
+    default:
+      return field satisfies never;
+  }
+}
+
+function formatLabValue(value: unknown): string {
+  if (typeof value === 'number') return formatNumeral(value);
+  if (Array.isArray(value)) return value.length > 0 ? value.join(',') : 'none';
+  // What has a meaning in an address, or does not survive in one; the rest stays readable.
+  return String(value)
+    .replace(/\p{Surrogate}/gu, '')
+    .replace(/[^A-Za-z0-9=.,;:/_+-]+/g, (part) => encodeURIComponent(part));
 }

@@ -98,10 +98,11 @@ export interface PredictorStatus {
   readonly assumptions: readonly Assumption[];
 }
 
-/** Enough to go on with the network's training from a recorded time, in any worker and on any backend. */
+/** Enough to go on with the network's training after a recorded time, in any worker and on any backend. */
 export interface Checkpoint {
   /** Index in `RunHeader.times` of the last recorded time. */
   readonly index: number;
+  /** Time of the weights: where the step began that led over the recorded time, for a flow that interpolates. */
   readonly t: number;
   readonly steps: number;
   /** W¹ … W^H, a, and the biases or null. */
@@ -109,9 +110,23 @@ export interface Checkpoint {
     readonly weights: readonly Float64Array[];
     readonly biases: readonly (Float64Array | null)[];
   };
-  /** Momentum, and the flow's next step size; null where there is none. */
+  /** Momentum; null where there is none. */
   readonly velocity: readonly Float64Array[] | null;
-  readonly h: number | null;
+  /** What the flow's integrator remembers; null for optimisers that step. */
+  readonly flow: FlowMemory | null;
+}
+
+/** With t and the weights, all that the steps to come depend on: the flow goes on with the same bits as without a break. */
+export interface FlowMemory {
+  /** Another integrator can use the step size h only. */
+  readonly integrator: 'dense8' | 'dense5' | 'chunked';
+  readonly h: number;
+  /** A shorter step ends the integration. */
+  readonly smallestStep: number;
+  readonly control: { readonly previousError: number; readonly afterRejection: boolean };
+  /** Weights of the norm by parameter array, and the steps since they were measured. */
+  readonly norm: readonly number[];
+  readonly sinceNorm: number;
 }
 
 /** An error that crosses a thread: a name, a message a person can act on, and the field that caused it. */

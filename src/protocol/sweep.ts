@@ -4,23 +4,14 @@ import type { FieldProblem } from './fieldProblem';
 import { fieldProblem } from './fieldProblem';
 import { fieldNames, fields } from './fields';
 import type { FieldName } from './fieldTypes';
+import { quantityFamilies } from './quantities/quantityFamilies';
+import { fieldsThatAffect } from './sameRun';
 import { changeSpec } from './validate';
 import { validateField } from './validateField';
 
-/** What a member of a sweep can be asked for; `quantities` says which numbers each gives. */
-export const sweepOutputs = [
-  'k3',
-  'k4',
-  'k5',
-  'drift',
-  'errors',
-  'probeErrors',
-  'rate',
-  'loss',
-  'spectrum',
-  'rescaling',
-] as const;
-export type SweepOutput = (typeof sweepOutputs)[number];
+/** What a member of a sweep can be asked for; `quantities/` says which numbers each gives. */
+export type SweepOutput = keyof typeof quantityFamilies;
+export const sweepOutputs = Object.keys(quantityFamilies) as SweepOutput[];
 
 export type SweepValue = number | string | boolean;
 
@@ -57,15 +48,10 @@ export interface SweepRow {
 /** More members than this are refused: a table of them is no use, and the command line has shards. */
 export const maxMembers = 100_000;
 
-/** Fields that an axis may not have: they change what is looked at, or are no single value. */
+/** Fields that an axis may not have: they change no number of a sweep, or are no single value. */
 const notSwept: ReadonlySet<FieldName> = new Set([
+  ...fieldsThatAffect('selection', 'machine', 'view'),
   'points',
-  'predictors',
-  'precision',
-  'tab',
-  'probe',
-  'theme',
-  'embed',
 ]);
 
 export const sweepFields: readonly FieldName[] = fieldNames.filter((name) => !notSwept.has(name));

@@ -1,9 +1,11 @@
 /** Rows in files: one JSON object a line, each complete in itself, so that parts of a sweep are joined by `cat`. */
-import { defaultSpec } from './fields';
 import type { ExperimentSpec } from './experimentSpec';
-import { encodePermalink } from './permalink';
+import { defaultSpec, fieldNames } from './fields';
+import { decodePermalink, encodePermalink } from './permalink';
+import { partOf, regardlessOf } from './sameRun';
 import { sweepOutputs } from './sweep';
 import type { SweepMember, SweepOutput, SweepRow } from './sweep';
+import { changeSpec } from './validate';
 
 export interface SweepLine extends SweepRow {
   /** Permalink of the member's own experiment; view and predictors at their defaults. */
@@ -14,13 +16,41 @@ export interface SweepLine extends SweepRow {
 
 /** Two members with one link are one computation. */
 export function sweepLink(spec: ExperimentSpec): string {
-  const { predictors, precision, tab, probe, theme, embed } = defaultSpec;
-  return encodePermalink({ ...spec, predictors, precision, tab, probe, theme, embed });
+  return encodePermalink(regardlessOf(spec, 'selection', 'machine', 'view'));
 }
 
 export function sweepLine(row: SweepRow, member: SweepMember, out: readonly SweepOutput[]): SweepLine {
   const { key, overrides, values, problem, seconds } = row;
   return { key, link: sweepLink(member.spec), out, overrides, values, problem, seconds };
+}
+
+/**
+ * Why these lines are no one sweep, or null: their axes, what their experiments share beside the axes, and what was asked for must be
+ * the same, else runs of different experiments would be averaged under one key.
+ */
+export function mixedSweeps(lines: readonly SweepLine[]): string | null {
+  const [first, ...rest] = lines;
+  if (rest.length === 0) return null;
+  const [axes, base, out] = [axesOf(first), baseOf(first), first.out.join()];
+  for (const line of rest) {
+    const two = `${first.key || 'one run'} and ${line.key || 'another'}`;
+    if (axesOf(line) !== axes) return `${two} are of sweeps over different fields (${axes}; ${axesOf(line)})`;
+    const other = baseOf(line);
+    if (other !== base) return `${two} are of different experiments (${base}; ${other})`;
+    if (line.out.join() !== out)
+      return `${two} were asked for different numbers (${out}; ${line.out.join()})`;
+  }
+  return null;
+}
+
+function axesOf({ overrides }: SweepLine): string {
+  return Object.keys(overrides).join(', ') || 'none';
+}
+
+/** The experiment of a line without its axes. */
+function baseOf({ link, overrides }: SweepLine): string {
+  const axes = fieldNames.filter((name) => name in overrides);
+  return sweepLink(changeSpec(decodePermalink(link).spec, partOf(defaultSpec, axes)).spec);
 }
 
 export interface SweepFile {
@@ -80,8 +110,10 @@ function isLine(value: unknown): value is SweepLine {
     typeof link === 'string' &&
     Array.isArray(out) &&
     isRecord(overrides) &&
+    Object.values(overrides).every((value) => typeof value !== 'number' || Number.isFinite(value)) &&
     isRecord(values) &&
-    Object.values(values).every((number) => number === null || typeof number === 'number')
+    // JSON has no infinity, yet 1e999 reads as one: no program of ours wrote that line.
+    Object.values(values).every((value) => value === null || Number.isFinite(value))
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Scaling } from '../theory/statistics/scaling';
 import { scaling } from '../theory/statistics/scaling';
+import { countedValue } from './sweepQuantities';
 import type { SweepRow, SweepValue } from './sweep';
 
 type Row = Pick<SweepRow, 'overrides' | 'values'>;
@@ -41,10 +42,10 @@ export function sweepSeries(rows: readonly Row[], by: string): SweepSeries[] {
   return [...series].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true })).map(([, one]) => one);
 }
 
-/** Medians, quartiles and power laws of one quantity along a series. */
+/** Medians, quartiles and power laws of one quantity along a series; a run that diverged counts as +∞. */
 export function seriesScaling({ x, rows }: SweepSeries, quantity: string): Scaling {
   return scaling(
     x,
-    rows.map(({ values }) => values[quantity] ?? null),
+    rows.map((row) => countedValue(row, quantity)),
   );
 }

@@ -27,6 +27,8 @@ export interface Tasks {
     {
       readonly spec: ExperimentSpec;
       readonly predictors: readonly PredictorName[];
+      /** Exactly these times; the page's own when absent. */
+      readonly times?: readonly number[];
       /** The network goes on from here: what an earlier worker reached before it died. */
       readonly from?: Checkpoint;
     },

@@ -1,22 +1,18 @@
-import { precisions, predictorNames } from './experimentSpec';
+import { precisions } from './experimentSpec';
 import type { FieldTable } from './fieldTypes';
+import { expandedNames, particleNames, predictorNames, predictors, type PredictorName } from './predictors';
 
 export const theoryFields = {
   predictors: {
     kind: 'list',
     default: ['nn', 'linearised', 'nth3', 'nth4', 'ntk', 'meanField'],
     options: predictorNames,
-    optionLabels: {
-      nn: 'Network',
-      linearised: 'Linearised',
-      nth3: 'NTH p = 3',
-      nth4: 'NTH p = 4',
-      nth5: 'NTH p = 5',
-      ntk: 'NTK',
-      meanField: 'Mean field',
-      randomFeatures: 'Random features',
-    },
+    optionLabels: Object.fromEntries(predictorNames.map((name) => [name, predictors[name].label])) as Record<
+      PredictorName,
+      string
+    >,
     group: 'theory',
+    affects: 'selection',
     key: 'predictors',
     label: 'Predictors',
     symbol: null,
@@ -27,21 +23,25 @@ export const theoryFields = {
   },
   particles: {
     kind: 'integer',
-    default: 16384,
-    // Two halves are needed for the Monte-Carlo error; below 64 particles it is meaningless.
+    // Quasi-random: the error of 16 384 independent draws on the default experiment, at α = 1 and √m.
+    default: 4096,
+    // Four populations are needed for the Monte-Carlo error; below 64 particles it is meaningless.
     min: 64,
     max: 262144,
     scale: 'log2',
     step: 2,
     group: 'theory',
+    affects: { predictors: particleNames },
     key: 'particles',
     label: 'Particles',
     symbol: { tex: 'M', plain: 'M' },
     unit: 'particles',
-    help: 'Particles that stand for the mean-field limit. Its Monte-Carlo error falls as 1/√M.',
+    help: 'Quasi-random particles that stand for the mean-field limit, in four independent populations whose spread gives the Monte-Carlo error. It falls at least as 1/√M.',
     source: 'FDZ eq. 20; Mathematics §6',
     usedBy: (spec) =>
-      spec.predictors.includes('meanField') ? true : 'Switch on the predictor Mean field to use them.',
+      spec.predictors.some((name) => particleNames.includes(name))
+        ? true
+        : 'Switch on the predictor Mean field to use them.',
   },
   expansion: {
     kind: 'number',
@@ -52,6 +52,7 @@ export const theoryFields = {
     scale: 'linear',
     step: 0.1,
     group: 'theory',
+    affects: { predictors: expandedNames },
     key: 'expansion',
     label: 'Expansion point',
     symbol: { tex: 't_0', plain: 't₀' },
@@ -59,7 +60,7 @@ export const theoryFields = {
     help: 'The moment of the run around which the linearisation and the truncated hierarchies are expanded.',
     source: 'HY eq. 15; Mathematics §5',
     usedBy: (spec) =>
-      spec.predictors.some((name) => name === 'linearised' || name.startsWith('nth'))
+      spec.predictors.some((name) => expandedNames.includes(name))
         ? true
         : 'Switch on the linearisation or a truncated hierarchy to use it.',
   },
@@ -69,6 +70,7 @@ export const theoryFields = {
     options: precisions,
     optionLabels: { auto: 'Automatic', float64: 'CPU, float64', webgpu: 'GPU, float32' },
     group: 'theory',
+    affects: 'machine',
     key: 'precision',
     label: 'Engine',
     symbol: null,

@@ -129,6 +129,11 @@ export function versionProblem(given: string): FieldProblem {
   return fieldProblem('v', given, `${specVersion}, the version this page reads`, `version ${specVersion}`);
 }
 
+/** The class that a real target stands for, 0 as 1: the nearest legal label. */
+export function labelOf(y: number): -1 | 1 {
+  return y < 0 ? -1 : 1;
+}
+
 /** Rules between fields. A problem found here replaces the field's own. */
 function settle(
   spec: Draft,
@@ -155,6 +160,17 @@ function settle(
     set('n', `${size.n} with these points (or left out)`, size.n);
   if (size.d !== undefined && spec.d !== size.d) {
     set('d', `${size.d} with dataset ${spec.dataset} (or left out)`, size.d);
+  }
+  if (spec.dataset === 'points' && spec.points && spec.loss === 'logistic') {
+    const wrong = spec.points.y.flatMap((y, i) => {
+      const label = labelOf(y);
+      const rule = '-1 or 1 with the logistic loss';
+      return y === label ? [] : [fieldProblem(`points.y[${i}]`, describe(y), rule, String(label))];
+    });
+    if (wrong.length > 0) {
+      crossed.set('points', [...(checked.get('points') ?? []), ...capProblems(wrong, 'points')]);
+      spec.points = { ...spec.points, y: spec.points.y.map(labelOf) };
+    }
   }
   const planar = spec.target === 'product' || spec.target === 'xor';
   const onInputs = spec.dataset !== 'points' && spec.dataset !== 'teacher';

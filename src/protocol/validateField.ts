@@ -3,7 +3,15 @@ import type { ExperimentSpec } from './experimentSpec';
 import type { FieldProblem } from './fieldProblem';
 import { describe, fieldProblem } from './fieldProblem';
 import { fields } from './fields';
-import type { AlphaField, AnyField, ChoiceField, FieldName, ListField, NumberField } from './fieldTypes';
+import type {
+  AlphaField,
+  AnyField,
+  BooleanField,
+  ChoiceField,
+  FieldName,
+  NumberField,
+  PointsField,
+} from './fieldTypes';
 import { parseNumeral } from './numeral';
 import { validatePoints } from './validatePoints';
 
@@ -18,10 +26,30 @@ export function validateField<K extends FieldName>(
   given: unknown,
   fallback: ExperimentSpec[K],
 ): Checked<ExperimentSpec[K]> {
-  return check(name, given, fields[name] as AnyField, fallback) as Checked<ExperimentSpec[K]>;
+  return validateValue(name, given, fields[name] as AnyField, fallback) as Checked<ExperimentSpec[K]>;
 }
 
-function check(name: FieldName, given: unknown, field: AnyField, fallback: unknown): Checked<unknown> {
+/** What of a row the rules for single values read: rows of the field table and of labs' own tables alike. */
+export type Checkable =
+  | Pick<NumberField, 'kind' | 'min' | 'max'>
+  | Pick<AlphaField, 'kind' | 'min' | 'max'>
+  | Pick<ChoiceField<string>, 'kind' | 'options'>
+  | Pick<BooleanField, 'kind'>
+  | { readonly kind: 'list'; readonly options: readonly string[]; readonly default: readonly string[] }
+  | PointsField
+  | { readonly kind: 'text'; readonly broken: (text: string) => string | null };
+
+type Limits = Extract<Checkable, { readonly min: number }>;
+type Options = Extract<Checkable, { readonly kind: 'choice' }>;
+type Several = Extract<Checkable, { readonly kind: 'list' }>;
+
+/** The same for a row of any table. */
+export function validateValue(
+  name: string,
+  given: unknown,
+  field: Checkable,
+  fallback: unknown,
+): Checked<unknown> {
   switch (field.kind) {
     case 'integer':
     case 'number':
@@ -35,6 +63,10 @@ function check(name: FieldName, given: unknown, field: AnyField, fallback: unkno
       return checkBoolean(name, given, fallback);
     case 'list':
       return checkList(name, given, field);
+    case 'text': {
+      const rule = typeof given === 'string' ? field.broken(given) : 'a text';
+      return rule === null ? { value: given, problems: [] } : replaced(name, given, rule, fallback);
+    }
     case 'points':
       return given === null ? { value: null, problems: [] } : validatePoints(given, field);
     default:
@@ -42,12 +74,7 @@ function check(name: FieldName, given: unknown, field: AnyField, fallback: unkno
   }
 }
 
-function checkNumber(
-  name: FieldName,
-  given: unknown,
-  field: NumberField | AlphaField,
-  fallback: unknown,
-): Checked<unknown> {
+function checkNumber(name: string, given: unknown, field: Limits, fallback: unknown): Checked<unknown> {
   const range = `${field.min}…${field.max}`;
   const kind = field.kind === 'integer' ? 'a whole number' : 'a number';
   const word = field.kind === 'alpha' ? ' or sqrt' : '';
@@ -64,19 +91,14 @@ function checkNumber(
   return { value: numeral, problems: [] };
 }
 
-function checkChoice(
-  name: FieldName,
-  given: unknown,
-  field: ChoiceField<string>,
-  fallback: unknown,
-): Checked<unknown> {
+function checkChoice(name: string, given: unknown, field: Options, fallback: unknown): Checked<unknown> {
   if (typeof given === 'string' && field.options.includes(given)) return { value: given, problems: [] };
   const text = typeof given === 'string' || typeof given === 'number' ? String(given).toLowerCase() : '';
   const similar = field.options.find((option) => option.toLowerCase() === text);
   return replaced(name, given, `one of ${field.options.join(', ')}`, similar ?? fallback);
 }
 
-function checkBoolean(name: FieldName, given: unknown, fallback: unknown): Checked<unknown> {
+function checkBoolean(name: string, given: unknown, fallback: unknown): Checked<unknown> {
   if (typeof given === 'boolean') return { value: given, problems: [] };
   const text = typeof given === 'string' ? given.toLowerCase() : given;
   const yes = text === 'true' || text === '1' || text === 1;
@@ -87,7 +109,7 @@ function checkBoolean(name: FieldName, given: unknown, fallback: unknown): Check
 /** Longest list that is looked at. */
 const maxItems = 64;
 
-function checkList(name: FieldName, given: unknown, field: ListField): Checked<unknown> {
+function checkList(name: string, given: unknown, field: Several): Checked<unknown> {
   const rule = `a list of ${field.options.join(', ')}`;
   if (!Array.isArray(given)) return replaced(name, given, rule, field.default);
   const items: readonly unknown[] = given.slice(0, maxItems);
@@ -105,7 +127,7 @@ function checkList(name: FieldName, given: unknown, field: ListField): Checked<u
   return { value, problems };
 }
 
-function replaced(name: FieldName, given: unknown, rule: string, value: unknown): Checked<unknown> {
+function replaced(name: string, given: unknown, rule: string, value: unknown): Checked<unknown> {
   return { value, problems: [fieldProblem(name, describe(given), rule, formatValue(value))] };
 }
 

@@ -62,12 +62,12 @@ function applyHeader(state: RunState, runId: number, header: RunHeader): RunStat
     ...state,
     shownId: runId,
     run: { header, series: {}, errors: {}, trusted: {}, statuses: {} },
-    ghost: run && isComplete(run) ? haunt(run, ghost) : ghost,
+    ghost: run && isComplete(run) ? filledFrom(run, ghost) : ghost,
   };
 }
 
 /** The last run, with what it had not come to before it was superseded taken from the ghost before it. */
-function haunt(run: Run, ghost: Run | null): Run {
+function filledFrom(run: Run, ghost: Run | null): Run {
   if (!ghost || !sameTimes(run.header, ghost.header)) return run;
   return {
     ...run,

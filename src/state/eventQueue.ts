@@ -3,9 +3,9 @@
  * paint, everything else at a pace that leaves the processor to the engine.
  */
 import type { RunEvent } from '../protocol/run';
+import type { PoolClock } from './pool/poolClock';
 import { receiveAll } from './runStore';
 import type { Heard } from './runStore';
-import type { LaneClock } from './workerLane';
 
 /** Milliseconds that news may wait: a redraw of every plot takes about 25 of the page's thread. */
 const pace = 100;
@@ -20,7 +20,7 @@ export class EventQueue {
   /** `soon` calls back before the next paint. */
   constructor(
     private readonly soon: (call: () => void) => void,
-    private readonly clock: LaneClock,
+    private readonly clock: PoolClock,
   ) {}
 
   add(runId: number, event: RunEvent): void {

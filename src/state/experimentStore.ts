@@ -4,9 +4,17 @@
  */
 import { createStore } from 'zustand/vanilla';
 import type { ExperimentSpec } from '../protocol/experimentSpec';
+import { defaultSpec } from '../protocol/fields';
 import type { FieldProblem } from '../protocol/fieldProblem';
-import { decodePermalink, encodePermalink } from '../protocol/permalink';
+import type { LabPatch } from '../protocol/labFields';
+import { decodeAddress, encodeAddress, encodePermalink } from '../protocol/permalink';
+import { sameValue } from '../protocol/sameRun';
 import { changeSpec } from '../protocol/validate';
+import { changeSettings } from '../protocol/validateSettings';
+import { labSettingsStore } from './labSettings';
+import { goToMoment, noMoment, onMoment, presentMoment } from './moment';
+import type { Moment } from './moment';
+import { scrub } from './playbackStore';
 
 /** The part of the browser that holds addresses. */
 export interface AddressBar {
@@ -25,46 +33,67 @@ export interface ExperimentState {
 /** Milliseconds between rewrites of the address during a gesture: browsers refuse hundreds in a row. */
 const addressInterval = 250;
 
+/** Milliseconds until a refused address is tried again: browsers count over 10 to 30 seconds. */
+const refusedInterval = 5000;
+
 export const experimentStore = createStore<ExperimentState>()(() => ({
-  ...opened(''),
+  spec: defaultSpec,
+  problems: [],
   dragging: false,
 }));
-
-function opened(hash: string): Pick<ExperimentState, 'spec' | 'problems'> {
-  const { spec, problems } = decodePermalink(hash);
-  return { spec, problems };
-}
 
 export class ExperimentHistory {
   /** Name of the gesture under way; its changes share one entry. */
   private gesture: string | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
+  /** The browser refused an entry, which is still to be made. */
+  private owed = false;
+  /** The moment that the address holds. */
+  private written: Moment = noMoment;
 
   constructor(private readonly bar: AddressBar) {}
 
-  /** Takes the experiment from the address, as at load, `hashchange` and `popstate`. */
+  /** Takes the experiment from the address, as at load, `hashchange` and `popstate`. The same experiment in other words stays at hand. */
   open(): void {
     this.forgetTimer();
+    this.owed = false;
     this.gesture = null;
     const hash = this.bar.read();
-    if (hash.replace(/^#/, '') === encodePermalink(experimentStore.getState().spec).replace(/^#/, '')) return;
-    experimentStore.setState({ ...opened(hash), dragging: false });
+    if (bare(hash) === bare(presentAddress())) return;
+    const { spec, settings, problems } = decodeAddress(hash);
+    const before = experimentStore.getState().spec;
+    const next = { ...spec, ...noMoment };
+    const same = encodePermalink(next) === encodePermalink(before);
+    labSettingsStore.setState(settings, true);
+    experimentStore.setState({ spec: same ? before : next, problems, dragging: false });
+    this.written = { time: spec.time, selected: spec.selected };
+    goToMoment(spec);
+    this.noteMoment();
   }
 
-  /** Changes fields. Values out of range are replaced by the nearest legal ones, and said. */
-  edit(patch: Partial<ExperimentSpec>, gesture: string | null = null): void {
+  /** Changes fields and labs' settings. Values out of range are replaced by the nearest legal ones, and said. */
+  edit(patch: Partial<ExperimentSpec>, gesture: string | null = null, labs: LabPatch = {}): void {
     const before = experimentStore.getState().spec;
-    const { spec, problems } = changeSpec(before, patch);
-    const same = encodePermalink(spec) === encodePermalink(before);
-    experimentStore.setState({ spec: same ? before : spec, problems, dragging: gesture !== null });
+    const settingsBefore = labSettingsStore.getState();
+    const { spec, problems } = changeSpec(before, { ...patch, ...noMoment });
+    if (patch.time) scrub(Math.min(patch.time, spec.horizon));
+    const { settings, problems: ofLabs } = changeSettings(settingsBefore, labs);
+    const sameSpec = encodePermalink(spec) === encodePermalink(before);
+    const same = encodeAddress(spec, settings) === encodeAddress(before, settingsBefore);
+    if (!same) labSettingsStore.setState(settings, true);
+    experimentStore.setState({
+      spec: sameSpec ? before : spec,
+      problems: [...problems, ...ofLabs],
+      dragging: gesture !== null,
+    });
     if (same) return;
     if (gesture !== null && gesture === this.gesture) {
-      this.timer ??= setTimeout(() => this.writeAddress(), addressInterval);
+      this.writeSoon();
       return;
     }
     this.endGesture();
     this.gesture = gesture;
-    this.bar.push(encodePermalink(spec));
+    this.write(true);
     if (gesture !== null) experimentStore.setState({ dragging: true });
   }
 
@@ -72,14 +101,23 @@ export class ExperimentHistory {
   look(patch: Partial<Pick<ExperimentSpec, 'theme' | 'probe' | 'embed'>>): void {
     const { spec, problems } = changeSpec(experimentStore.getState().spec, patch);
     experimentStore.setState({ spec, problems });
-    this.bar.replace(encodePermalink(spec));
+    this.write(false);
+  }
+
+  /** The playhead has come to rest, has left, or another point is singled out: the present entry will say so. */
+  noteMoment(): void {
+    if (!sameValue(presentMoment(), this.written)) this.writeSoon();
   }
 
   /** The slider was let go: the next change is a new entry. */
   endGesture(): void {
-    if (this.timer !== null) this.writeAddress();
+    if (this.timer !== null) this.writeNow();
     this.gesture = null;
     if (experimentStore.getState().dragging) experimentStore.setState({ dragging: false });
+  }
+
+  private writeSoon(): void {
+    this.timer ??= setTimeout(() => this.writeNow(), addressInterval);
   }
 
   private forgetTimer(): void {
@@ -87,10 +125,35 @@ export class ExperimentHistory {
     this.timer = null;
   }
 
-  private writeAddress(): void {
+  private writeNow(): void {
     this.forgetTimer();
-    this.bar.replace(encodePermalink(experimentStore.getState().spec));
+    const address = presentAddress();
+    if (this.owed || bare(this.bar.read()) !== bare(address)) this.write(this.owed);
   }
+
+  /** Browsers refuse too many changes of the address in a short time; the experiment goes on, and the address follows later. */
+  private write(entry: boolean): void {
+    const address = presentAddress();
+    this.written = presentMoment();
+    try {
+      if (entry) this.bar.push(address);
+      else this.bar.replace(address);
+      this.owed = false;
+    } catch {
+      this.owed ||= entry;
+      this.timer ??= setTimeout(() => this.writeNow(), refusedInterval);
+    }
+  }
+}
+
+/** What the address says, or is about to say: the experiment, the labs' settings, and the moment. */
+export function presentAddress(patch: Partial<ExperimentSpec> = {}): string {
+  const { spec } = experimentStore.getState();
+  return encodeAddress({ ...spec, ...presentMoment(), ...patch }, labSettingsStore.getState());
+}
+
+function bare(hash: string): string {
+  return hash.replace(/^#/, '');
 }
 
 export function dismissProblem(problem: FieldProblem): void {
@@ -116,7 +179,9 @@ export function followAddress(page: Window): () => void {
   open();
   page.addEventListener('hashchange', open);
   page.addEventListener('popstate', open);
+  const stop = onMoment(() => experimentHistory.noteMoment());
   return () => {
+    stop();
     page.removeEventListener('hashchange', open);
     page.removeEventListener('popstate', open);
   };

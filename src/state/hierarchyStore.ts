@@ -3,9 +3,9 @@ import { createStore } from 'zustand/vanilla';
 import type { Discrepancies, HierarchyAnalysis } from '../protocol/analysis';
 import type { ExperimentSpec } from '../protocol/experimentSpec';
 import type { EngineProblem } from '../protocol/run';
-import { AnalysisLane } from './analysisLane';
-import { browserClock, spawnWorker } from './engineClient';
-import type { LaneClock, WorkerPort } from './workerLane';
+import { enginePool } from './pool/enginePool';
+import type { Pool } from './pool/pool';
+import { TaskFailed } from './pool/taskFailed';
 
 export type HighestOrder = 3 | 4 | 5;
 
@@ -59,50 +59,44 @@ export interface HierarchyClient {
   close(): void;
 }
 
-/** A worker of its own for kernels and comparisons; its answers go to the store. The newest question wins. */
-export function startHierarchy(
-  spawn: () => WorkerPort = spawnWorker,
-  clock: LaneClock = browserClock,
-): HierarchyClient {
-  let newest = 0;
-  let asked: { readonly spec: ExperimentSpec; readonly t: number; readonly order: HighestOrder } | null =
-    null;
+/** Asks for kernels and comparisons; the answers go to the store. The newest question wins. */
+export function startHierarchy(pool: Pick<Pool, 'ask'> = enginePool()): HierarchyClient {
+  let control = new AbortController();
   const idle = { computing: null, progress: 0 } as const;
-  const lane = new AnalysisLane(
-    spawn,
-    {
-      answer(answer) {
-        if (!asked) return;
-        if (answer.kind === 'analysis')
-          hierarchyStore.setState({ ...idle, analysed: { ...asked, analysis: answer.analysis } });
-        else
-          hierarchyStore.setState({
-            ...idle,
-            compared: { spec: asked.spec, discrepancies: answer.discrepancies },
-          });
-      },
-      progress: (progress) => hierarchyStore.setState({ progress }),
-      failed: (problem) => hierarchyStore.setState({ ...idle, problem }),
-    },
-    clock,
-  );
+  const question = () => {
+    control = new AbortController();
+    return {
+      signal: control.signal,
+      policy: { latest: 'hierarchy' },
+      onEvent: ({ fraction }: { readonly fraction: number }): void =>
+        hierarchyStore.setState({ progress: fraction }),
+    };
+  };
+  /** A question that was replaced says nothing. */
+  const settle = async (asked: Promise<Partial<HierarchyState>>): Promise<void> => {
+    try {
+      hierarchyStore.setState({ ...idle, ...(await asked) });
+    } catch (thrown) {
+      if (thrown instanceof TaskFailed) hierarchyStore.setState({ ...idle, problem: thrown.problem });
+    }
+  };
   return {
     analyse(spec, t, order) {
-      asked = { spec, t, order };
       hierarchyStore.setState({ computing: 'analyse', progress: 0, problem: null });
-      lane.ask({ kind: 'analyse', runId: ++newest, request: asked });
+      const asked = pool.ask('kernels', { spec, t, order }, question());
+      void settle(asked.then((analysis) => ({ analysed: { spec, t, order, analysis } })));
     },
     compare(spec) {
-      asked = { spec, t: spec.horizon, order: 3 };
       hierarchyStore.setState({ computing: 'compare', progress: 0, problem: null });
-      lane.ask({ kind: 'compare', runId: ++newest, spec });
+      const asked = pool.ask('compare', { spec }, question());
+      void settle(asked.then((discrepancies) => ({ compared: { spec, discrepancies } })));
     },
     cancel() {
-      lane.cancel();
+      control.abort();
       hierarchyStore.setState(idle);
     },
     close() {
-      lane.close();
+      control.abort();
       hierarchyStore.setState(idle);
     },
   };

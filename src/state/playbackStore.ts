@@ -65,7 +65,10 @@ export function advance(seconds: number): void {
   const { times } = run.header;
   const end = lastKnown();
   if (end < 0) return;
-  const wanted = positionAt(times, time) + (seconds * speed * (times.length - 1)) / secondsPerRun;
+  const place = positionAt(times, time);
+  // A new run has not come as far as the playhead: it waits there.
+  if (computing && place > end) return;
+  const wanted = place + (seconds * speed * (times.length - 1)) / secondsPerRun;
   if (wanted < end) playbackStore.setState({ time: timeAt(times, wanted) });
   else playbackStore.setState({ time: times[end], playing: computing });
 }

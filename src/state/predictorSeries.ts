@@ -62,16 +62,6 @@ export function row(values: Float64Array, size: number, index: number): Float64A
   return values.subarray(index * size, (index + 1) * size);
 }
 
-/** The series as one block of frames: exactly what is known. */
-export function recordedFrames(series: PredictorSeries): PredictorFrames {
-  const known: Record<string, unknown> = { ...series, first: 0 };
-  const rows = series.loss.length;
-  for (const [key, value] of Object.entries(known)) {
-    if (value instanceof Float64Array) known[key] = value.subarray(0, (value.length / rows) * series.count);
-  }
-  return known as unknown as PredictorFrames;
-}
-
 /** A row at time t, linear between the records on either side; null beyond what is known. */
 export function rowAt(
   values: Float64Array,

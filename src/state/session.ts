@@ -1,34 +1,17 @@
 /** Keeps the engine at work on what the experiment asks for, and computes nothing twice. */
-import { browserClock, createEngineClient, poolSize } from './engineClient';
-import type { EngineClient } from './engineClient';
+import { enginePool } from './pool/enginePool';
+import { browserClock } from './pool/poolClock';
+import { PoolRunClient, type RunClient } from './runClient';
 import { experimentStore } from './experimentStore';
 import type { ExperimentSpec, PredictorName } from '../protocol/experimentSpec';
+import { labs } from '../protocol/labs';
+import { sameRun, sameValue, stalePredictors } from '../protocol/sameRun';
 import { beforePaint, EventQueue } from './eventQueue';
 import { addNotice, dropPredictors, expectRun, finishRun, runStore } from './runStore';
-
-/** Fields that change what is looked at, never what is computed. */
-const viewFields: ReadonlySet<string> = new Set(['tab', 'probe', 'theme', 'embed', 'predictors']);
-
-/** Fields that matter to some predictors only: the others keep their numbers. */
-const governs = {
-  particles: ['meanField'],
-  expansion: ['linearised', 'nth3', 'nth4', 'nth5'],
-} as const satisfies Partial<Record<keyof ExperimentSpec, readonly PredictorName[]>>;
 
 /** The network is always computed: every error is measured against it. */
 function wantedPredictors(spec: ExperimentSpec): readonly PredictorName[] {
   return spec.predictors.includes('nn') ? spec.predictors : ['nn', ...spec.predictors];
-}
-
-/** Whether two specs have the same computed numbers for every predictor but those that `except` governs. */
-function sameRun(a: ExperimentSpec, b: ExperimentSpec, except: readonly string[] = []): boolean {
-  return (Object.keys(a) as (keyof ExperimentSpec)[]).every(
-    (key) =>
-      viewFields.has(key) ||
-      except.includes(key) ||
-      a[key] === b[key] ||
-      (key === 'points' && JSON.stringify(a.points) === JSON.stringify(b.points)),
-  );
 }
 
 function isSettled(name: PredictorName): boolean {
@@ -38,9 +21,10 @@ function isSettled(name: PredictorName): boolean {
   return run !== null && (run.series[name]?.count ?? 0) >= run.header.times.length;
 }
 
-function browserClient(): EngineClient {
+function browserClient(): RunClient {
   const queue = new EventQueue(beforePaint, browserClock);
-  return createEngineClient(
+  return new PoolRunClient(
+    enginePool(),
     {
       event: (runId, event) => queue.add(runId, event),
       notice: addNotice,
@@ -49,44 +33,48 @@ function browserClient(): EngineClient {
         finishRun();
       },
     },
-    undefined,
-    undefined,
-    poolSize(navigator.hardwareConcurrency),
+    browserClock,
   );
 }
 
 /** Starts the engine on the present experiment and follows every change; returns a function that ends it all. */
 export function startSession(
-  client: EngineClient = browserClient(),
+  client: RunClient = browserClient(),
   page: Pick<Document, 'hidden' | 'addEventListener' | 'removeEventListener'> = document,
 ): () => void {
   let computed: ExperimentSpec | null = null;
 
   const follow = (spec: ExperimentSpec): void => {
+    if (!labs[spec.tab].run) return rest();
     const before = computed;
     computed = spec;
     const wanted = wantedPredictors(spec);
+    if (before && sameRun(before, spec) && sameValue(wantedPredictors(before), wanted)) return;
+    const stale = before ? stalePredictors(before, spec) : 'all';
     const { shownId, expectedId, computing } = runStore.getState();
-    if (!before || shownId !== expectedId || !sameRun(before, spec, Object.keys(governs))) {
+    if (!before || stale === 'all' || shownId !== expectedId) {
       expectRun(client.run(spec, wanted), false);
       return;
     }
     const removed = wantedPredictors(before).filter((name) => !wanted.includes(name));
-    const stale = (Object.keys(governs) as (keyof typeof governs)[]).flatMap((field) =>
-      before[field] === spec[field] ? [] : governs[field],
-    );
     const interrupted = computing && removed.some((name) => !isSettled(name));
     dropPredictors([...removed, ...stale]);
     const missing = wanted.filter((name) => !isSettled(name));
-    const added = missing.some(
-      (name) => stale.some((s) => s === name) || !wantedPredictors(before).includes(name),
-    );
+    const added = missing.some((name) => stale.includes(name) || !wantedPredictors(before).includes(name));
     if (missing.length > 0 && (added || interrupted)) {
       expectRun(client.run(spec, missing), true);
     } else if (interrupted) {
       client.cancel();
       finishRun();
     }
+  };
+
+  /** A lab that shows nothing of the run: what is complete stays, what is not is computed when it is wanted again. */
+  const rest = (): void => {
+    if (!runStore.getState().computing) return;
+    computed = null;
+    client.cancel();
+    finishRun();
   };
 
   follow(experimentStore.getState().spec);

@@ -1,4 +1,5 @@
 /** Connects the playhead to the page: one move per painted frame, none while hidden, and a first move at load. */
+import { experimentStore } from './experimentStore';
 import { advance, pause, play, playbackStore, scrub } from './playbackStore';
 import { runStore } from './runStore';
 
@@ -7,6 +8,7 @@ const stillShare = 0.2;
 
 export function startPlayback(page: Window): () => void {
   const stopClock = startClock(page);
+  const stopClamp = stayWithinRun();
   const stopFirst = beginWithFirstRun(page.matchMedia('(prefers-reduced-motion: reduce)').matches);
   let resumes = false;
   const hide = (): void => {
@@ -20,15 +22,24 @@ export function startPlayback(page: Window): () => void {
   return () => {
     stopClock();
     stopFirst();
+    stopClamp();
     page.document.removeEventListener('visibilitychange', hide);
   };
 }
 
-/** The first run plays from t = 0; without motion it stands where the curves have parted. */
+/** The playhead never lies beyond the run that is asked for. */
+export function stayWithinRun(): () => void {
+  return experimentStore.subscribe(({ spec: { horizon } }) => {
+    if (playbackStore.getState().time > horizon) playbackStore.setState({ time: horizon });
+  });
+}
+
+/** The first run plays from t = 0, unless the link says where to stand; without motion it stands where the curves have parted. */
 function beginWithFirstRun(still: boolean): () => void {
   const stop = runStore.subscribe(({ run }) => {
     if (!run?.series.nn) return;
     stop();
+    if (playbackStore.getState().time > 0) return;
     if (still) scrub(run.header.times[run.header.times.length - 1] * stillShare);
     else play();
   });

@@ -2,13 +2,19 @@
 import { createStore } from 'zustand/vanilla';
 import { defaultSweep } from '../protocol/defaultSweep';
 import type { ExperimentSpec } from '../protocol/experimentSpec';
-import type { FieldName } from '../protocol/fieldTypes';
+import { defaultLabSettings } from '../protocol/labFields';
+import type { LabSettings } from '../protocol/labFields';
+import { fieldsThatAffect, partOf } from '../protocol/sameRun';
 import { cheapFirst, memberCost, planProblems, sweepMembers, sweepOutputs } from '../protocol/sweep';
 import type { SweepAxis, SweepMember, SweepOutput, SweepPlan, SweepRow } from '../protocol/sweep';
+import { formatAxes, readAxes } from '../protocol/sweepAxes';
+import type { DraftAxis } from '../protocol/sweepAxes';
 import { parseSweepValues } from '../protocol/sweepRange';
 import { experimentHistory, experimentStore } from './experimentStore';
-import { createSweepClient, sweepPoolSize } from './sweepClient';
-import type { SweepClient, SweepListener } from './sweepClient';
+import { labSettingsStore } from './labSettings';
+import { enginePool } from './pool/enginePool';
+import type { Pool } from './pool/pool';
+import { TaskFailed } from './pool/taskFailed';
 
 /** Rows are shown in batches this far apart, in milliseconds: tables and plots of thousands of them stay cheap. */
 const redrawInterval = 100;
@@ -16,15 +22,7 @@ const redrawInterval = 100;
 /** What a table and a plot in the page can hold. */
 export const maxPageMembers = 2000;
 
-/** An axis as it is being typed. */
-export interface DraftAxis {
-  readonly field: FieldName;
-  readonly text: string;
-}
-
 export interface SweepState {
-  readonly axes: readonly DraftAxis[];
-  readonly outputs: readonly SweepOutput[];
   readonly status: 'idle' | 'running' | 'paused' | 'done' | 'cancelled';
   /** The plan of the rows at hand; null before the first start. */
   readonly plan: SweepPlan | null;
@@ -35,16 +33,7 @@ export interface SweepState {
   readonly secondsLeft: number | null;
 }
 
-const defaultDraft: Pick<SweepState, 'axes' | 'outputs'> = {
-  axes: [
-    { field: 'width', text: '32:512:x2' },
-    { field: 'seed', text: '0:7' },
-  ],
-  outputs: defaultSweep.outputs,
-};
-
 export const sweepStore = createStore<SweepState>()(() => ({
-  ...defaultDraft,
   status: 'idle',
   plan: null,
   rows: [],
@@ -53,35 +42,61 @@ export const sweepStore = createStore<SweepState>()(() => ({
   secondsLeft: null,
 }));
 
+/** What is to be swept, as the address holds it. */
+export interface SweepDraft {
+  readonly axes: readonly DraftAxis[];
+  readonly outputs: readonly SweepOutput[];
+}
+
+export function sweepDraft({ sweep }: LabSettings): SweepDraft {
+  return { axes: readAxes(sweep.axes), outputs: sweep.out };
+}
+
+function presentDraft(): SweepDraft {
+  return sweepDraft(labSettingsStore.getState());
+}
+
+function setAxes(axes: readonly DraftAxis[], gesture: string | null = null): void {
+  experimentHistory.edit({}, gesture, { sweep: { axes: formatAxes(axes) } });
+}
+
+/** Typing into one axis is one entry of the history. */
 export function setAxis(index: number, axis: DraftAxis): void {
-  sweepStore.setState(({ axes }) => ({ axes: axes.map((old, i) => (i === index ? axis : old)) }));
+  const { axes } = presentDraft();
+  const typing = axes[index]?.field === axis.field ? `sweep axis ${index}` : null;
+  setAxes(
+    axes.map((old, i) => (i === index ? axis : old)),
+    typing,
+  );
 }
 
 export function addAxis(axis: DraftAxis): void {
-  sweepStore.setState(({ axes }) => ({ axes: [...axes, axis] }));
+  setAxes([...presentDraft().axes, axis]);
 }
 
 export function removeAxis(index: number): void {
-  sweepStore.setState(({ axes }) => ({ axes: axes.filter((_, i) => i !== index) }));
+  setAxes(presentDraft().axes.filter((_, i) => i !== index));
 }
 
 export function toggleOutput(output: SweepOutput): void {
-  sweepStore.setState(({ outputs }) => ({
-    outputs: sweepOutputs.filter((o) => (o === output ? !outputs.includes(o) : outputs.includes(o))),
-  }));
+  const { outputs } = presentDraft();
+  const out = sweepOutputs.filter((o) => (o === output ? !outputs.includes(o) : outputs.includes(o)));
+  experimentHistory.edit({}, null, { sweep: { out } });
 }
 
 /** Makes the default sweep's experiment the present one (an entry of the history, like any edit) with its axes. */
 export function chooseDefaultSweep(): void {
-  const { predictors, precision, probe, theme, embed } = experimentStore.getState().spec;
-  experimentHistory.edit({ ...defaultSweep.base, predictors, precision, probe, theme, embed });
-  sweepStore.setState(defaultDraft);
+  const kept = partOf(
+    experimentStore.getState().spec,
+    fieldsThatAffect('selection', 'machine', 'view').filter((name) => name !== 'tab'),
+  );
+  experimentHistory.edit({ ...defaultSweep.base, ...kept }, null, { sweep: defaultLabSettings.sweep });
 }
 
 /** The drafted sweep around an experiment, or what is wrong with it. */
 export function draftedPlan(
   base: ExperimentSpec,
-  { axes, outputs }: Pick<SweepState, 'axes' | 'outputs'>,
+  { axes, outputs }: SweepDraft = presentDraft(),
 ): { readonly plan: SweepPlan; readonly count: number } | { readonly problem: string } {
   const parsed: SweepAxis[] = [];
   for (const { field, text } of axes) {
@@ -101,27 +116,29 @@ export function draftedPlan(
   return { plan, count };
 }
 
-/** Leads the store through sweeps with one client; made once, on the first start. */
+/** Rows that were computed elsewhere, as those of an experiment, are drawn as a sweep's; one that is under way is left alone. */
+export function showRows(plan: SweepPlan, rows: readonly SweepRow[]): void {
+  const { status } = sweepStore.getState();
+  if (status === 'running' || status === 'paused') return;
+  sweepStore.setState({ status: 'done', plan, rows, total: rows.length, failures: [], secondsLeft: null });
+}
+
+/** Leads the store through sweeps; made once, on the first start. */
 export class SweepRunner {
   private waiting: SweepRow[] = [];
   private scheduled = false;
-  private readonly client: SweepClient;
+  private control = new AbortController();
   private costs = new Map<string, number>();
   private costLeft = 0;
+  private open = 0;
 
   constructor(
-    connect: (listener: SweepListener) => SweepClient,
-    private readonly workers: number,
+    private readonly pool: Pick<Pool, 'ask' | 'pause' | 'size'>,
     private readonly soon: (call: () => void) => void,
-  ) {
-    this.client = connect({
-      row: (row) => this.add(row),
-      failed: (member, problem) => this.fail(member, problem.message),
-      finished: () => this.finish(),
-    });
-  }
+  ) {}
 
   start(plan: SweepPlan): void {
+    this.stop();
     const members = cheapFirst(sweepMembers(plan));
     this.waiting = [];
     this.costs = new Map(members.map(({ key, spec }) => [key, memberCost(spec)]));
@@ -134,20 +151,45 @@ export class SweepRunner {
       status: 'running',
       secondsLeft: null,
     });
-    this.client.start(members, plan.outputs);
+    this.open = members.length;
+    const { signal } = this.control;
+    for (const member of members) void this.compute(member, plan.outputs, signal);
+    if (members.length === 0) this.finish();
+  }
+
+  private async compute(
+    member: SweepMember,
+    outputs: readonly SweepOutput[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    try {
+      const row = await this.pool.ask('member', { member, outputs }, { signal, priority: 'sweep' });
+      if (!signal.aborted) this.add(row);
+    } catch (thrown) {
+      if (!signal.aborted && thrown instanceof TaskFailed) this.fail(member, thrown.message);
+    }
+    if (signal.aborted) return;
+    this.open--;
+    if (this.open === 0) this.finish();
+  }
+
+  private stop(): void {
+    this.control.abort();
+    this.control = new AbortController();
+    this.pool.pause(false, 'sweep');
   }
 
   pause(paused: boolean): void {
     const { status } = sweepStore.getState();
     if (status !== 'running' && status !== 'paused') return;
     sweepStore.setState({ status: paused ? 'paused' : 'running' });
-    this.client.pause(paused);
+    this.pool.pause(paused, 'sweep');
   }
 
   cancel(): void {
     const { status } = sweepStore.getState();
     if (status !== 'running' && status !== 'paused') return;
-    this.client.cancel();
+    this.stop();
     this.flush();
     sweepStore.setState({ status: 'cancelled', secondsLeft: null });
   }
@@ -161,7 +203,7 @@ export class SweepRunner {
 
   private fail({ key }: SweepMember, message: string): void {
     this.costLeft -= this.costs.get(key) ?? 0;
-    sweepStore.setState(({ failures }) => ({ failures: [...failures, message] }));
+    sweepStore.setState(({ failures }) => ({ failures: [...failures, `${key}: ${message}`] }));
   }
 
   private finish(): void {
@@ -186,7 +228,7 @@ export class SweepRunner {
     const last = rows.slice(-8);
     const seconds = last.reduce((sum, row) => sum + row.seconds, 0);
     const cost = last.reduce((sum, row) => sum + (this.costs.get(row.key) ?? 0), 0);
-    return cost > 0 ? (Math.max(0, this.costLeft) * seconds) / (cost * this.workers) : 0;
+    return cost > 0 ? (Math.max(0, this.costLeft) * seconds) / (cost * this.pool.size) : 0;
   }
 }
 
@@ -194,8 +236,6 @@ let runner: SweepRunner | null = null;
 
 /** The page's own runner. */
 export function sweepRunner(): SweepRunner {
-  runner ??= new SweepRunner(createSweepClient, sweepPoolSize(navigator.hardwareConcurrency), (call) =>
-    setTimeout(call, redrawInterval),
-  );
+  runner ??= new SweepRunner(enginePool(), (call) => setTimeout(call, redrawInterval));
   return runner;
 }

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { experimentStore } from '../state/experimentStore';
 import { runStore } from '../state/runStore';
@@ -9,6 +9,7 @@ import { labs } from '../protocol/labs';
 import { Alerts } from './shell/Alerts';
 import { ErrorBoundary } from './shell/ErrorBoundary';
 import { Header } from './shell/Header';
+import { SkipLink } from './shell/SkipLink';
 import { useTheme } from './shell/ThemeToggle';
 import { useShortcuts } from './useShortcuts';
 
@@ -17,33 +18,24 @@ export function App() {
   const embed = useStore(experimentStore, (s) => s.spec.embed);
   const tab = useStore(experimentStore, (s) => s.spec.tab);
   const computing = useStore(runStore, (s) => s.computing);
-  const main = useRef<HTMLElement>(null);
   const View = labViews[tab];
   const lab = labs[tab];
   useTheme();
   useShortcuts();
   useEffect(() => {
     document.title = tab === 'lab' ? 'Kernel Drift' : `Kernel Drift · ${lab.label}`;
-  }, [tab]);
+  }, [tab, lab.label]);
   return (
-    <div className={embed ? 'page embed' : 'page'}>
-      <a
-        className="skip-link"
-        href="#main"
-        onClick={(e) => {
-          e.preventDefault();
-          main.current?.focus();
-        }}
-      >
-        Skip to the plots
-      </a>
+    <div className={`page${embed ? ' embed' : ''}${lab.playback ? '' : ' still'}`}>
+      <SkipLink to="main">Skip to the plots</SkipLink>
+      {lab.playback && <SkipLink to="play">Skip to playback</SkipLink>}
       {!embed && (
         <>
           <Header />
           <Panel />
         </>
       )}
-      <main ref={main} id="main" tabIndex={-1} className="content" aria-busy={computing}>
+      <main id="main" tabIndex={-1} className="content" aria-busy={computing}>
         {embed && <h1 className="visually-hidden">Kernel Drift</h1>}
         <Alerts />
         <ErrorBoundary key={tab} name="This lab">

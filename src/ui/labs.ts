@@ -1,11 +1,21 @@
-/** The view behind each row of `protocol/labs.ts`. A lab that is not the first is a chunk of its own, loaded when it is opened. */
+/** The view behind each row of `protocol/labs.ts`. A lab that is not the first is a chunk of its own, fetched when nothing else is to do. */
 import { lazy } from 'react';
 import type { ComponentType } from 'react';
 import type { Tab } from '../protocol/labs';
 import { RunLab } from './run/RunLab';
 
+const chunks = {
+  hierarchy: async () => ({ default: (await import('./hierarchy/HierarchyLab')).HierarchyLab }),
+  sweep: async () => ({ default: (await import('./sweep/SweepLab')).SweepLab }),
+} satisfies Readonly<Record<Exclude<Tab, 'lab'>, () => Promise<{ readonly default: ComponentType }>>>;
+
 export const labViews: Readonly<Record<Tab, ComponentType>> = {
   lab: RunLab,
-  hierarchy: lazy(async () => ({ default: (await import('./hierarchy/HierarchyLab')).HierarchyLab })),
-  sweep: lazy(async () => ({ default: (await import('./sweep/SweepLab')).SweepLab })),
+  hierarchy: lazy(chunks.hierarchy),
+  sweep: lazy(chunks.sweep),
 };
+
+/** So that every lab opens without a network, and at once. What cannot be fetched now is asked for again when its tab is opened. */
+export function prefetchLabs(): void {
+  for (const load of Object.values(chunks)) load().catch(() => undefined);
+}

@@ -3,22 +3,48 @@ import { pause, play, playbackStore, reset, step } from '../state/playbackStore'
 
 /** Elements that use these keys themselves. */
 const ownKeys =
-  'input, select, textarea, button, a, dialog, summary, [popover], [tabindex], [contenteditable]';
+  'input, select, textarea, dialog, summary, [popover], [role=slider], [role=application], [data-keys], [contenteditable]';
 
-/** Space plays and pauses, arrows step; never while a control or a plot has the focus. */
+/** Elements that a click leaves focused, and that use Space only when the keyboard brought one there. */
+const clickable = 'button, a';
+
+/**
+ * Space plays and pauses, arrows step, Home goes back, Ctrl+Z and Ctrl+Shift+Z undo and redo; never while a control or a plot has the
+ * focus. A button that was clicked has the focus but not the keys: only one reached by keyboard keeps its Space.
+ */
 export function useShortcuts(): void {
   useEffect(() => {
     const onKey = (e: KeyboardEvent): void => {
-      if (e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey) return;
+      if (e.defaultPrevented || e.altKey) return;
       const target = e.target instanceof Element ? e.target : null;
-      const owner = target?.closest(ownKeys);
-      if (owner && owner.id !== 'main') return;
-      if (!act(e.key)) return;
+      if (target?.closest(ownKeys)) return;
+      if (e.ctrlKey || e.metaKey) {
+        if (!travel(e)) return;
+      } else {
+        const button = target?.closest<HTMLElement>(clickable);
+        if (e.key === ' ' && button) {
+          if (button.matches(':focus-visible')) return;
+          button.blur(); // or the key's release would press it
+        }
+        // A plot is focusable and walks by arrows; the page's own landmarks are not plots.
+        const focusable = target?.closest<HTMLElement>('[tabindex]');
+        if (focusable && focusable.id !== 'main' && !button) return;
+        if (!act(e.key)) return;
+      }
       e.preventDefault();
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, []);
+}
+
+/** Every change of the experiment is an entry of the browser's history: undo is back, redo is forward. */
+function travel({ key, shiftKey }: KeyboardEvent): boolean {
+  const letter = key.toLowerCase();
+  if (letter === 'z' && !shiftKey) history.back();
+  else if (letter === 'y' || (letter === 'z' && shiftKey)) history.forward();
+  else return false;
+  return true;
 }
 
 function act(key: string): boolean {

@@ -6,6 +6,7 @@ import { createFloat64Backend } from '../../src/engine/float64/float64Backend';
 import { runExperiment } from '../../src/engine/run/runExperiment';
 import { defaultSpec } from '../../src/protocol/fields';
 import type { RunEvent } from '../../src/protocol/run';
+import { inLoops, machineLine, measureMachine } from './machine';
 
 /** Processor time, so that a busy machine changes little. */
 function now(): number {
@@ -34,6 +35,8 @@ async function measure(
   return costs;
 }
 
+const machine = measureMachine();
+console.log(machineLine(machine));
 const float64 = await createFloat64Backend();
 const choice = { backend: 'float64', adapter: float64.adapter, precision: 0, reason: 'benchmark' } as const;
 const means = { backend: float64, float64, choice, clock: { now } };
@@ -49,6 +52,7 @@ console.table(
       second: warm[0].get(what)?.toFixed(1),
       best: times[0].toFixed(1),
       median: times[times.length >> 1].toFixed(1),
+      'median in loops': inLoops(times[times.length >> 1], machine),
     };
   }),
 );

@@ -18,6 +18,8 @@ const network = parametrise({
   alpha: 8,
   residual: 'none',
   lrRule: 'lazy',
+  outputLaw: 'gaussian',
+  trained: 'all',
 });
 
 /** Processor milliseconds of the best of five, so that a busy machine changes little. */

@@ -11,6 +11,7 @@ import { uploadState } from '../../src/engine/network/networkState';
 import { normal } from '../../src/theory/random/normal';
 import { foldIn } from '../../src/theory/random/foldIn';
 import { prngKey } from '../../src/theory/random/key';
+import { inLoops, machineLine, measureMachine } from './machine';
 
 interface Case {
   readonly order: KernelOrder;
@@ -32,6 +33,8 @@ const cases: readonly Case[] = [
 ];
 
 async function run(): Promise<void> {
+  const machine = measureMachine();
+  console.log(machineLine(machine));
   const backend = await createFloat64Backend();
   for (const { order, n, d, m, H, jax, numpy } of cases) {
     const definition = networkDefinition(
@@ -48,6 +51,8 @@ async function run(): Promise<void> {
         residual: 'none',
         centred: false,
         lrRule: 'lazy',
+        outputLaw: 'gaussian',
+        trained: 'all',
       },
       d,
     );
@@ -64,7 +69,7 @@ async function run(): Promise<void> {
         ? ''
         : `, ${(reference / best).toFixed(1)} × the speed of ${name} (${reference} ms)`;
     console.log(
-      `K${order} at (n, d, m, H) = (${n}, ${d}, ${m}, ${H}): ${best.toFixed(1)} ms${ratio('JAX', jax)}${ratio('numpy jets', numpy)}`,
+      `K${order} at (n, d, m, H) = (${n}, ${d}, ${m}, ${H}): ${best.toFixed(1)} ms, ${inLoops(best, machine)}${ratio('JAX', jax)}${ratio('numpy jets', numpy)}`,
     );
   }
   backend.close();

@@ -2,9 +2,10 @@
 import { createFloat64Backend, type Float64Backend } from '../../src/engine/float64/float64Backend';
 import type { MatMulOptions } from '../../src/engine/tensor/backend';
 import { uniform } from '../engine/backendSuite';
+import { inLoops, machineLine, measureMachine, type Machine } from './machine';
 
 /** Seconds of one call: the best of many batches of about a millisecond, so that a busy machine disturbs it little. */
-export function secondsPerCall(f: () => void): number {
+function secondsPerCall(f: () => void): number {
   const start = performance.now();
   let calls = 0;
   while (performance.now() - start < 60) {
@@ -40,7 +41,9 @@ const products: readonly (readonly [number, number, number, MatMulOptions])[] = 
   [22, 512, 512, {}],
 ];
 
-export function benchFloat64(backend: Float64Backend, print: (line: string) => void): void {
+function benchFloat64(backend: Float64Backend, machine: Machine, print: (line: string) => void): void {
+  print(machineLine(machine));
+  const rate = (operations: number, seconds: number) => rateOn(machine, operations, seconds);
   for (const [m, k, n, options] of products) {
     const { transposeA, transposeB } = options;
     const a = backend.upload(uniform(1, m * k), transposeA ? k : m, transposeA ? m : k);
@@ -76,11 +79,14 @@ export function benchFloat64(backend: Float64Backend, print: (line: string) => v
   print(`smallest operation: ${(call * 1e9).toFixed(0)} ns`);
 }
 
-function rate(operations: number, seconds: number): string {
-  return `${(operations / seconds / 1e9).toFixed(1)} GFLOP/s, ${(seconds * 1e6).toFixed(1)} µs`;
+/** One thread; two lanes of an add and a multiply in two pipes each make at most 8 operations per cycle without fused ones. */
+function rateOn(machine: Machine, operations: number, seconds: number): string {
+  const gigaflops = operations / seconds / 1e9;
+  const perCycle = gigaflops / machine.gigahertz;
+  return `${gigaflops.toFixed(1)} GFLOP/s, ${perCycle.toFixed(1)} per cycle, ${(seconds * 1e6).toFixed(1)} µs, ${inLoops(seconds * 1e3, machine)}`;
 }
 
 if (process.argv[1]?.includes('matmul.bench'))
-  benchFloat64(await createFloat64Backend(), (line) => {
+  benchFloat64(await createFloat64Backend(), measureMachine(), (line) => {
     process.stdout.write(`${line}\n`);
   });

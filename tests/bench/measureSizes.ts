@@ -50,6 +50,8 @@ const fields: Omit<NetworkFields, 'width' | 'depth'> = {
   residual: 'none',
   centred: false,
   lrRule: 'lazy',
+  outputLaw: 'gaussian',
+  trained: 'all',
 };
 const rule = {
   loss: 'square',

@@ -1,5 +1,6 @@
 /** The built page in Chromium: cold start, a slider's move to the first curve and to everything, the longest main-thread task. */
 import { openSite, settled } from '../e2e/site';
+import { inLoops, machineLine, measureMachine } from './machine';
 
 declare global {
   interface Window {
@@ -7,6 +8,8 @@ declare global {
   }
 }
 
+const machine = measureMachine();
+console.log(machineLine(machine));
 const site = await openSite();
 const context = await site.browser.newContext({ viewport: { width: 1440, height: 900 } });
 const page = await context.newPage();
@@ -68,12 +71,13 @@ for (let i = 0; i < 12; i++) {
   everything.push(measured[1]);
 }
 const movedTask = await page.evaluate(() => window.bench.longest);
-const median = (values: number[]) => [...values].sort((a, b) => a - b)[values.length >> 1].toFixed(0);
+const median = (values: number[]) => [...values].sort((a, b) => a - b)[values.length >> 1];
+const shown = (milliseconds: number) => `${milliseconds.toFixed(0)} ms (${inLoops(milliseconds, machine)})`;
 console.log(
-  `cold start: first curve after ${coldCurve.toFixed(0)} ms, everything after ${cold.toFixed(0)} ms, longest task ${coldTask.toFixed(0)} ms`,
+  `cold start: first curve after ${shown(coldCurve)}, everything after ${shown(cold)}, longest task ${coldTask.toFixed(0)} ms`,
 );
 console.log(
-  `a slider's move: first curve after ${median(first)} ms (aim 50), everything after ${median(everything)} ms (aim 300), median of ${first.length}`,
+  `a slider's move: first curve after ${shown(median(first))}, aim 50 ms, everything after ${shown(median(everything))}, aim 300 ms, median of ${first.length}`,
 );
 console.log(
   `longest main-thread task while moving: ${movedTask === 0 ? 'none over 50 ms' : `${movedTask.toFixed(0)} ms`} (aim 50)`,

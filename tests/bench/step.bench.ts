@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { findChromium } from '../../scripts/ensure.mjs';
 import { createFloat64Backend } from '../../src/engine/float64/float64Backend';
 import { launchChromium, serveWorker } from '../browser/harness';
+import { inLoops, machineLine, measureMachine } from './machine';
 import { measureSize, probes, productRate, sizes, type Measured } from './measureSizes';
 
 interface Report {
@@ -55,7 +56,9 @@ function print(name: string, report: Report | string): void {
     console.log(`\n${name}: not measured, ${report}`);
     return;
   }
-  console.log(`\n${name} (${report.adapter}): ${report.rate.toFixed(1)} GFLOP/s at 64 × 512 × 512`);
+  console.log(
+    `\n${name} (${report.adapter}): ${report.rate.toFixed(1)} GFLOP/s at 64 × 512 × 512, ${(report.rate / machine.gigahertz).toFixed(1)} per cycle of the CPU`,
+  );
   report.measured.forEach((one, i) => {
     const { n, d, m, H } = sizes[i];
     const ratio =
@@ -71,11 +74,13 @@ function print(name: string, report: Report | string): void {
   });
 }
 
+const machine = measureMachine();
 const milliseconds = (value: number | string) =>
-  typeof value === 'number' ? `${value.toFixed(2)} ms` : value;
+  typeof value === 'number' ? `${value.toFixed(2)} ms, ${inLoops(value, machine)}` : value;
 const perSecond = (value: number | string) =>
   typeof value === 'number' ? `${value.toPrecision(3)} per second` : value;
 
+console.log(machineLine(machine));
 console.log(elsewhere);
 print('float64', await onFloat64());
 print('webgpu', await onWebGpu());

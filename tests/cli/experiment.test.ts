@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fieldNames } from '../../src/protocol/fields';
-import { runCommand, type Ended } from './sweepProgram';
+import { root, runCommand, type Ended } from './sweepProgram';
 
 const folder = mkdtempSync(join(tmpdir(), 'kernel-drift-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -95,6 +95,14 @@ describe('the JSON of DESIGN §6', () => {
     }
   });
 
+  it('takes a file with a byte-order mark, named from the folder of its caller', async () => {
+    file('marked.json', `\uFEFF${JSON.stringify({ width: 4, horizon: 1, predictors: ['nn'] })}`);
+    const args = ['--prefix', root, 'run', '--silent', 'experiment', '--', 'marked.json'];
+    const byNpm = await runCommand('npm', args, {}, folder);
+    expect(byNpm.stderr).toBe('');
+    expect((JSON.parse(byNpm.stdout) as { spec: { width: number } }).spec.width).toBe(4);
+  });
+
   it('gives the particles their Monte-Carlo error', async () => {
     const { stdout } = await experiment('#v=1&width=8&particles=128&horizon=1&predictors=meanField');
     const { meanField } = (JSON.parse(stdout) as { predictors: Record<string, Record<string, number[][]>> })
@@ -136,6 +144,15 @@ describe('bad input: exit code 2 and one line on stderr that names the field', (
     ['a time beyond the horizon', /times/, () => '#v=1&horizon=4', ['--times', '0,5']],
     ['a time that is no number', /times/, () => '#v=1', ['--times', '0,soon']],
     ['a negative time', /times/, () => '#v=1', ['--times=-1']],
+    ['an escape sequence', /times.*" \[31mred"/, () => '#v=1', ['--times', '0,\x1b[31mred']],
+    ['an escape sequence in a file', /JSON/, () => file('escape.json', '{"width": \x1b]0;title\x07}'), []],
+    ['an escape sequence in an option', /u\{1b\}/, () => '#v=1', ['--\x1b[2J']],
+    [
+      'a label that is no class',
+      /points\.y\[1\].*logistic/,
+      json('labels.json', { dataset: 'points', loss: 'logistic', points: { x: [[1], [2]], y: [1, 0.3] } }),
+      [],
+    ],
     ['an unknown output', /out/, () => '#v=1', ['--out', 'k6']],
     ['an unknown option', /--tims/, () => '#v=1', ['--tims', '0']],
   ];
@@ -146,5 +163,6 @@ describe('bad input: exit code 2 and one line on stderr that names the field', (
     expect(stdout).toBe('');
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(stderr).toMatch(field);
+    expect(stderr.trimEnd()).not.toMatch(/\p{C}/u);
   });
 });

@@ -9,15 +9,16 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a command in the repository's root to its end. */
+/** Runs a command to its end, in the repository's root unless another folder is given. */
 export function runCommand(
   command: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  cwd = root,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      cwd: root,
+      cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

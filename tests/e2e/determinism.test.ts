@@ -73,14 +73,21 @@ const workerFile = readdirSync('dist/assets').find((name) => /^worker-.*\.js$/.t
 function digestsInChromium(page: Page, spec: ExperimentSpec): Promise<Digests> {
   return page.evaluate(
     async ([url, asked]) => {
-      const worker = new Worker(url, { type: 'module' });
+      const href = new URL(url, location.href).href;
+      const entry = new Blob([`import ${JSON.stringify(href)};`], { type: 'text/javascript' });
+      const worker = new Worker(URL.createObjectURL(entry), { type: 'module' });
       const columns = new Map<string, Float64Array[]>();
       try {
         await new Promise<void>((resolve, reject) => {
           worker.onerror = (event) => reject(new Error(event.message));
           worker.onmessage = ({ data }) => {
             if (data.kind === 'ready')
-              worker.postMessage({ kind: 'run', runId: 1, spec: asked, predictors: asked.predictors });
+              worker.postMessage({
+                kind: 'ask',
+                id: 1,
+                task: 'run',
+                request: { spec: asked, predictors: asked.predictors },
+              });
             if (data.kind === 'failed') reject(new Error(data.problem.message));
             if (data.kind !== 'event') return;
             const { event } = data;

@@ -37,7 +37,9 @@ it('loads no other script before the run, and none of the engine into the page',
   const { page, context } = await visit(site, '#v=1&predictors=nn', { settle: false });
   const scripts: string[] = [];
   page.on('request', (request) => {
-    if (request.resourceType() === 'script') scripts.push(new URL(request.url()).pathname.slice(1));
+    // A worker starts from a blob: that imports its script.
+    if (request.resourceType() === 'script' && !request.url().startsWith('blob:'))
+      scripts.push(new URL(request.url()).pathname.slice(1));
   });
   await page.reload();
   await settled(page);
@@ -58,4 +60,12 @@ it('forbids whatever is not its own: an inline script does not run, and says so'
   await expect.poll(() => offences.join()).toMatch(/content security policy/i);
   expect(await page.title()).not.toBe('injected');
   await context.close();
+});
+
+it('carries the licences of what it is built from: the fonts, the engine’s library, the plots, the mathematics type', () => {
+  const text = readFileSync('dist/licences.txt', 'utf8');
+  for (const name of ['@fontsource-variable/inter', '@tensorflow/tfjs-core', 'd3-scale', 'katex', 'react'])
+    expect(text).toMatch(new RegExp(`^${name.replace('/', '\\/')} \\d`, 'm'));
+  expect(text).toContain('SIL OPEN FONT LICENSE');
+  expect(text).toContain('Apache License');
 });

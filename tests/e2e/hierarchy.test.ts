@@ -128,10 +128,26 @@ it('cancels what is being computed', async () => {
 
 it('says whether an experiment’s claim is seen', async () => {
   const { page, context, offences } = await visit(site);
-  await page.getByRole('button', { name: /First light/ }).click();
+  await page.getByRole('button', { name: /6 points, circle/ }).click();
   await page.getByRole('link', { name: /^HY3/ }).click();
   await settled(page);
-  await region(page, 'Experiment').getByText('Seen:', { exact: true }).waitFor({ timeout: 20_000 });
+  const card = region(page, 'Experiment');
+  await card.getByText('Not computed yet.', { exact: true }).waitFor();
+  const address = page.url();
+  // A long one is cancelled, and goes on from the rows that it has.
+  await card.getByRole('button', { name: 'Run it', exact: true }).click();
+  await card.getByRole('progressbar', { name: 'Progress of HY3' }).waitFor();
+  await card.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await card.getByText(/^Cancelled/).waitFor();
+  await card.getByRole('combobox', { name: 'Experiment' }).selectOption('HY6');
+  await card.getByRole('button', { name: 'Run it', exact: true }).click();
+  await card.getByText('Seen:', { exact: true }).waitFor({ timeout: 20_000 });
+  await card.getByText('Numbers', { exact: true }).click();
+  await card.getByRole('row', { name: /^exponent 2/ }).waitFor();
+  const { violations } = await new AxeBuilder({ page }).include('.claim').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
+  // Nothing of this changed what the page shows.
+  expect(page.url()).toBe(address);
   expect(offences).toEqual([]);
   await context.close();
 });

@@ -5,9 +5,9 @@
  * Tolerance of a sum of k products: the backend's unit roundoff u times (k + 4) times Σ|a||b|, the standard bound of
  * any order of summation. Elementwise results: 4 u relative to the operands' size.
  */
+import { activations } from '../../src/theory/activations/activations';
+import type { ActivationName } from '../../src/theory/activations/names';
 import { activationNames } from '../../src/theory/activations/names';
-import { activationId } from '../../src/theory/activations/activationId';
-import { derivative } from '../../src/theory/activations/derivative';
 import type { Backend, Tensor } from '../../src/engine/tensor/backend';
 
 export interface Claim {
@@ -325,25 +325,25 @@ const grid = Float64Array.from(
 );
 
 /** Size against which the error of φ⁽ᵏ⁾(z) counts: the largest over a neighbourhood of the value, at least 1. */
-function activationScale(id: number, param: number, order: number, z: number): number {
-  return Math.max(1, Math.abs(derivative(id, param, order, z)));
+function activationScale(name: ActivationName, param: number, order: number, z: number): number {
+  return Math.max(1, Math.abs(activations[name].derivative(param, order, z)));
 }
 
-const activations: readonly Claim[] = [
+const activationClaims: readonly Claim[] = [
   ...activationNames.map((name): Claim => ({
     name: `${name}: orders 0 to 5 agree with the scalar derivatives over [−30, 30]`,
     check: async (backend) => {
-      const id = activationId(name);
+      const { derivative } = activations[name];
       const param = name === 'softplus' ? 1.5 : 0.2;
       const z = backend.upload(grid, 1, grid.length);
       // float64: 5e-15, twenty units of roundoff; float32: polynomials of order 5 have coefficients to 120
       const tolerance = backend.name === 'float64' ? 5e-15 : 2e-5;
       for (let order = 0; order <= 5; order++) {
-        const expected = grid.map((x) => derivative(id, param, order, x));
+        const expected = grid.map((x) => derivative(param, order, x));
         close(
           await read(backend.activation(name, param, order, z), backend),
           expected,
-          (i) => tolerance * activationScale(id, param, order, grid[i]),
+          (i) => tolerance * activationScale(name, param, order, grid[i]),
           `${name} order ${order}`,
         );
       }
@@ -355,8 +355,8 @@ const activations: readonly Claim[] = [
         // prettier-ignore
         close(
           await read(t, backend),
-          grid.map((x) => derivative(id, param, order, x)),
-          (i) => tolerance * activationScale(id, param, order, grid[i]),
+          grid.map((x) => derivative(param, order, x)),
+          (i) => tolerance * activationScale(name, param, order, grid[i]),
           `${name} pair ${order}`,
         );
     },
@@ -446,7 +446,7 @@ function transposed(a: Float64Array, rows: number, cols: number): Float64Array {
   return Float64Array.from(a, (_, i) => a[(i % rows) * cols + Math.floor(i / rows)]);
 }
 
-export const backendClaims: readonly Claim[] = [...elementary, ...activations, ...memory];
+export const backendClaims: readonly Claim[] = [...elementary, ...activationClaims, ...memory];
 
 /** SHA-256 of the bits of every kind of result on fixed inputs: equal wherever the float64 backend runs. */
 export async function fingerprint(backend: Backend): Promise<string> {

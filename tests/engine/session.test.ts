@@ -1,23 +1,28 @@
 /** One worker's conversation, without a worker: what it posts is kept in a list. */
 import { describe, expect, it } from 'vitest';
-import { Session, type RunContext } from '../../src/engine/session';
+import { Session } from '../../src/engine/session';
+import type { TaskContext } from '../../src/engine/tasks/taskHandler';
 import type { Message } from '../../src/protocol/messages';
 import type { RunEvent } from '../../src/protocol/run';
 import { defaultSpec } from '../../src/protocol/fields';
 
-const command = { kind: 'run', runId: 1, spec: defaultSpec, predictors: ['nn'] } as const;
+const request = { spec: defaultSpec, predictors: ['nn'] } as const;
+const command = { kind: 'ask', id: 1, task: 'run', request } as const;
 
 function frames(numbers: number): RunEvent {
   const [train, probe, loss] = [numbers, 1, 1].map((length) => new Float64Array(length));
   return { kind: 'frames', frames: { predictor: 'nn', first: 0, count: 1, train, probe, loss } };
 }
 
-function converse(run: (context: RunContext) => Promise<void>) {
+function converse(run: (context: TaskContext<'run'>) => Promise<void>) {
   const posted: Message[] = [];
   let time = 0;
   const session = new Session({
     post: (message) => posted.push(message),
-    run: (_, context) => run(context),
+    perform: async (_, context) => {
+      await run(context);
+      return null;
+    },
     now: () => (time += 1),
     nextTask: () => new Promise((resolve) => setTimeout(resolve)),
   });
@@ -46,7 +51,7 @@ describe('a session', () => {
     expect(finished).toBe(true);
     expect(kinds()).toEqual(['frames']);
     acknowledge();
-    expect(kinds()).toEqual(['frames', 'frames', 'progress', 'done']);
+    expect(kinds()).toEqual(['frames', 'frames', 'progress', 'done', 'answer']);
   });
 
   it('waits for a page that is too far behind', async () => {

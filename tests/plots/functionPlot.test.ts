@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { functionDomain, wrapAngle, type FunctionPlotData } from '../../src/plots/functionAxes';
-import { summariseFunctionPlot, tabulateFunctionPlot } from '../../src/plots/functionPlot';
+import { pointRadius } from '../../src/plots/functionPoints';
+import { summariseFunctionPlot, tabulateFunctionPlot } from '../../src/plots/functionPlotText';
 
 const probe = Float64Array.from({ length: 9 }, (_, i) => -Math.PI + (i * Math.PI) / 4);
 const data: FunctionPlotData = {
@@ -18,8 +19,15 @@ describe('functionPlot', () => {
     const [low, high] = functionDomain(data);
     expect(low).toBeLessThanOrEqual(-1);
     expect(high).toBeGreaterThanOrEqual(1);
-    // 2.5 times the half-range of the targets, 6 % margin, one rounding step.
-    expect(high).toBeLessThanOrEqual(3.5);
+    // 1.4 times the half-range of the targets, 6 % margin, one rounding step.
+    expect(high).toBeLessThanOrEqual(2);
+  });
+
+  it('draws circles that cover no more area in all, however many points there are', () => {
+    const area = (n: number): number => n * pointRadius(n) ** 2;
+    expect(pointRadius(6)).toBe(5.5);
+    for (const n of [24, 64, 256]) expect(area(n)).toBeLessThanOrEqual(area(24) + 1e-9);
+    expect(pointRadius(1e6)).toBeGreaterThan(1);
   });
 
   it('brings angles back to the circle', () => {

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { colourIndex, sharedLimits } from '../../src/plots/colourScale';
+import { moveCell, type Cell } from '../../src/plots/interact/cellCursor';
+import { colourIndex, comparedLimits, sharedLimits } from '../../src/plots/kit/colourScale';
 import { heatMapLayout } from '../../src/plots/heatMapLayout';
 import {
   kernelDifference,
@@ -18,8 +20,55 @@ describe('colour limits', () => {
 
   it('maps limits to ends, zero to the middle, no value to no colour', () => {
     const limits = { low: -3, high: 3 };
-    expect([-3, 3, 99, NaN].map((value) => colourIndex(value, limits))).toEqual([0, 255, 255, -1]);
-    expect(Math.abs(colourIndex(0, limits) - 127.5)).toBeLessThanOrEqual(0.5);
+    expect([-3, 3, 99, NaN].map((value) => colourIndex(value, limits, 'diverging'))).toEqual([
+      0, 255, 255, -1,
+    ]);
+    expect(Math.abs(colourIndex(0, limits, 'diverging') - 127.5)).toBeLessThanOrEqual(0.5);
+  });
+
+  it('shows a map of zeros in the neutral colour', () => {
+    const zeros = new Float64Array(4);
+    expect(colourIndex(0, sharedLimits([zeros], 'diverging'), 'diverging')).toBe(128);
+    expect(colourIndex(0, sharedLimits([zeros], 'sequential'), 'sequential')).toBe(0);
+  });
+
+  it('follow the network: a prediction that blows up saturates', () => {
+    const own = { values: Float64Array.of(-1, 2), reference: true };
+    const wild = { values: Float64Array.of(-300, 15) };
+    const mild = { values: Float64Array.of(-1.5, 3) };
+    expect(comparedLimits([own, wild], 'diverging')).toEqual({ low: -4, high: 4 });
+    expect(comparedLimits([own, mild], 'diverging')).toEqual({ low: -3, high: 3 });
+    expect(comparedLimits([wild], 'diverging')).toEqual({ low: -300, high: 300 });
+  });
+
+  it('give every number an index on the scale', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true }), fc.double(), fc.double(), (value, a, b) => {
+        const limits = sharedLimits([[a, b]], 'diverging');
+        const index = colourIndex(value, limits, 'diverging');
+        expect(Number.isInteger(index) && index >= 0 && index < 256).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('cell cursor', () => {
+  const grid = { maps: 2, rows: 3, columns: 4 };
+
+  it('walks inside the grid, enters at the first cell and leaves on Escape', () => {
+    const keys = ['ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown'];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...keys), { minLength: 1 }), (pressed) => {
+        let cell: Cell | null = null;
+        for (const key of pressed) cell = moveCell(cell, key, grid) ?? null;
+        expect(cell!.row >= 0 && cell!.row < 3 && cell!.column >= 0 && cell!.column < 4).toBe(true);
+        expect(cell!.map === 0 || cell!.map === 1).toBe(true);
+        expect(moveCell(cell, 'Escape', grid)).toBeNull();
+      }),
+    );
+    expect(moveCell(null, 'ArrowDown', grid)).toEqual({ map: 0, row: 0, column: 0 });
+    expect(moveCell(null, 'a', grid)).toBeUndefined();
+    expect(moveCell(null, 'ArrowDown', { ...grid, maps: 0 })).toBeUndefined();
   });
 });
 

@@ -4,23 +4,10 @@ import { binValues } from '../../src/plots/histogram';
 import { summariseHorizonPlot, tabulateHorizonPlot } from '../../src/plots/horizonPlot';
 import { parseMathText, plainMathText } from '../../src/plots/mathText';
 import { predictorStyle } from '../../src/plots/predictorStyle';
-import { quartilesByX } from '../../src/plots/quartilesByX';
 import { gaugeShare, regimeName } from '../../src/plots/regimeGauge';
 import { summariseScalingPlot } from '../../src/plots/scalingPlot';
-import { placeLegend } from '../../src/plots/seriesLegend';
-import { predictorNames } from '../../src/protocol/experimentSpec';
-
-describe('quartilesByX', () => {
-  it('gives the quartiles of R type 7', () => {
-    // quantile(c(1, 2, 4, 8), c(.25, .5, .75)) in R: 1.75 3 5
-    const x = Float64Array.of(32, 64, 32, 32, 32, 64);
-    const y = Float64Array.of(8, 1, 1, 4, 2, NaN);
-    expect(quartilesByX(x, y)).toEqual([
-      { x: 32, lower: 1.75, median: 3, upper: 5, count: 4 },
-      { x: 64, lower: 1, median: 1, upper: 1, count: 1 },
-    ]);
-  });
-});
+import { placeLegend } from '../../src/plots/kit/legend';
+import { predictorNames } from '../../src/protocol/predictors';
 
 describe('regime gauge', () => {
   it('is logarithmic from 10⁻³ to 10 and clamped', () => {
@@ -83,12 +70,24 @@ describe('text', () => {
         hue: 0,
         x: Float64Array.of(32, 64),
         y: Float64Array.of(2, 1),
+        groups: [
+          { x: 32, lower: Infinity, median: Infinity, upper: Infinity, count: 8, survivors: 1 },
+          { x: 64, lower: 1, median: 1, upper: 1, count: 8, survivors: 8 },
+        ],
         fit: { slope: -1, standardError: 0.04, prefactor: 64 },
       },
     ];
-    expect(
-      summariseScalingPlot({ title: 'Widths', xTitle: 'width m', yTitle: 'max', series, guides: [] }),
-    ).toContain('slope −1.00 ± 0.04');
+    const said = summariseScalingPlot({
+      title: 'Widths',
+      xTitle: 'width m',
+      yTitle: 'max',
+      series,
+      guides: [],
+    });
+    expect(said).toContain('slope −1.00 ± 0.04');
+    // The one survivor of eight is no median: it is said, and not drawn as one.
+    expect(said).toContain('median 1.0 at 64');
+    expect(said).toContain('1 of 8 runs survive at 32');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { summariseTimePlot, tabulateTimePlot } from '../../src/plots/timePlot';
+import { summariseTimePlot, tabulateTimePlot } from '../../src/plots/timePlotText';
 import { placeCrosses } from '../../src/plots/blowUpCrosses';
 import { textWidth } from '../../src/plots/mathText';
 import { axisScale } from '../../src/plots/timeScale';
@@ -36,6 +36,15 @@ describe('timePlot', () => {
     // At most five times what the others need, and one rounding step.
     expect(top).toBeLessThanOrEqual(1.2);
     expect(valueDomain([network, wild], [0, 60], 'log')[1]).toBeLessThanOrEqual(1);
+  });
+
+  it('follows the network: what is compared with it may run out of a linear axis', () => {
+    const compared = { ...network, key: 'ntk', values: network.values.map((value) => -20 * value) };
+    const [low, high] = valueDomain([{ ...network, reference: true }, compared], [0, 60], 'linear');
+    // 1.5 times the network's largest magnitude, 0.2, and one rounding step.
+    expect(low).toBeGreaterThanOrEqual(-0.35);
+    expect(high).toBeGreaterThanOrEqual(0.2);
+    expect(valueDomain([network, compared], [0, 60], 'linear')[0]).toBeLessThanOrEqual(-4);
   });
 
   it('fits what is visible', () => {

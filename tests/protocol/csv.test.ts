@@ -53,10 +53,42 @@ describe('parseCsv', () => {
     ]);
   });
 
-  it('recognises a decimal comma', () => {
-    expect(parseCsv('1;2\n0,5;1').problems[0].message).toBe(
-      'line 2, column 1: "0,5" has a decimal comma; write a point; the line is left out',
-    );
+  it.each([
+    ['decimal commas between semicolons', '1,0;2,0;0,5\n3;4;-1'],
+    ['decimal commas between tabs', '1,0\t2\t0,5\n3\t4\t-1'],
+    ['decimal commas between spaces', '1,0 2,0 0,5\n3,0  4,0 -1,0'],
+    ['spaces, as Fortran writes them', '   1.0000   2.0000   0.5000\n   3.0000   4.0000  -1.0E+00\n'],
+    ['a header of words between spaces', 'x1 x2 y\n1 2 0.5\n3 4 -1'],
+    ['the minus sign of a typesetter', '1,2,0.5\n3,4,\u22121'],
+    ['commas with spaces after them', '1, 2, 0.5\n3, 4, -1'],
+  ])('reads %s', (_, text) => {
+    expect(parseCsv(text)).toEqual({ points: twoPoints, problems: [] });
+  });
+
+  it('reads a first row of decimal commas or typeset minus signs as numbers', () => {
+    expect(parseCsv('1,5;2,5').points).toEqual({ x: [[1.5]], y: [2.5] });
+    expect(parseCsv('\u22121,\u22122').points).toEqual({ x: [[-1]], y: [-2] });
+  });
+
+  it.each([
+    ['0x10,0x20', '"0x10" is not a number'],
+    ['1 000;2 000', '"1 000" has a space inside; write the digits together'],
+    ['Infinity,NaN', '"Infinity" is not a number'],
+    ['1st,2nd', '"1st" is not a number'],
+    ['x1,2020', '"x1" is not a number'],
+  ])('takes a first row with a cell like a number for no header: %s', (row, reason) => {
+    const { points, problems } = parseCsv(`${row}\n1${/;/.test(row) ? ';' : ','}2`);
+    expect(points).toEqual({ x: [[1]], y: [2] });
+    expect(problems).toHaveLength(1);
+    expect(problems[0].message).toContain(`line 1, column 1: ${reason}; the line is left out`);
+  });
+
+  it('refuses targets that are no classes where the loss is logistic', () => {
+    const { points, problems } = parseCsv('x,y\n1,1\n2,0.3\n3,-1\n4,', 'logistic');
+    expect(points).toEqual({ x: [[1], [3]], y: [1, -1], probe: [[4]] });
+    expect(problems.map(({ message }) => message)).toEqual([
+      'line 3, column 2: the logistic loss takes targets −1 and 1, got 0.3; the line is left out',
+    ]);
   });
 
   it('says when there is nothing to read', () => {

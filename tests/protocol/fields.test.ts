@@ -4,7 +4,7 @@ import { validateSpec } from '../../src/protocol/validate';
 
 describe('the field table', () => {
   it('has one row for every field and legal defaults', () => {
-    expect(fieldNames).toHaveLength(37);
+    expect(fieldNames).toHaveLength(39);
     expect(validateSpec(defaultSpec)).toEqual({ spec: defaultSpec, problems: [] });
     expect(validateSpec({})).toEqual({ spec: defaultSpec, problems: [] });
   });
@@ -26,7 +26,7 @@ describe('the field table', () => {
       optimizer: 'flow',
       horizon: 60,
       seed: 3,
-      particles: 16384,
+      particles: 4096,
       precision: 'auto',
     });
     expect(defaultSpec.predictors).toEqual(['nn', 'linearised', 'nth3', 'nth4', 'ntk', 'meanField']);

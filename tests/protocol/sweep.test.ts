@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { defaultSweep } from '../../src/protocol/defaultSweep';
 import { defaultSpec } from '../../src/protocol/fields';
 import { cheapFirst, planProblems, sweepMembers } from '../../src/protocol/sweep';
-import { parseSweepLines, sweepLine, sweepLink } from '../../src/protocol/sweepLine';
-import { quantitiesIn } from '../../src/protocol/sweepQuantities';
+import { isDone, mixedSweeps, parseSweepLines, sweepLine, sweepLink } from '../../src/protocol/sweepLine';
+import { countedValue, quantitiesIn } from '../../src/protocol/sweepQuantities';
 import { parseSweepValues } from '../../src/protocol/sweepRange';
-import { scalingAxis, sweepSeries } from '../../src/protocol/sweepScaling';
+import { scalingAxis, seriesScaling, sweepSeries } from '../../src/protocol/sweepScaling';
 
 describe('values of an axis', () => {
   it.each([
@@ -104,6 +104,36 @@ describe('lines', () => {
     expect(broken).toBe(4);
   });
 
+  it('with a number beyond float64 is broken, and its member is not done', () => {
+    const line = text({ 'k3.max': 0.1 }, ['k3']).replace('0.1', '1e999');
+    const { lines, broken } = parseSweepLines(line);
+    expect([lines.length, broken]).toEqual([0, 1]);
+    expect(isDone(new Map(lines.map((one) => [one.key, one])), member, ['k3'])).toBe(false);
+  });
+
+  it('of sweeps that share keys are told apart by experiment, axes and quantities', () => {
+    const lineOf = (base: typeof defaultSpec, width: number, out: readonly ('k3' | 'drift')[]) => {
+      const [one] = sweepMembers({ base, axes: [{ field: 'width', values: [width] }], outputs: [] });
+      return sweepLine({ ...row, key: one.key, overrides: one.overrides, values: {} }, one, out);
+    };
+    const first = lineOf(defaultSpec, 8, ['k3']);
+    expect(mixedSweeps([first, lineOf(defaultSpec, 16, ['k3'])])).toBeNull();
+    expect(mixedSweeps([first, lineOf({ ...defaultSpec, depth: 2 }, 16, ['k3'])])).toMatch(
+      /different experiments.*depth=2/,
+    );
+    expect(mixedSweeps([first, lineOf(defaultSpec, 16, ['drift'])])).toMatch(/different numbers/);
+    expect(mixedSweeps([first, { ...first, overrides: { seed: 1 } }])).toMatch(/different fields/);
+    // d follows the data set: these are one sweep.
+    const mixed = sweepMembers({
+      base: defaultSpec,
+      axes: [{ field: 'dataset', values: ['circle', 'line'] }],
+      outputs: [],
+    });
+    expect(
+      mixedSweeps(mixed.map((one) => sweepLine({ ...row, ...one, values: {} }, one, ['k3']))),
+    ).toBeNull();
+  });
+
   it('name the computation, not the view', () => {
     expect(sweepLink({ ...member.spec, tab: 'sweep', theme: 'dark', predictors: [] })).toBe(
       sweepLink(member.spec),
@@ -127,5 +157,24 @@ describe('series', () => {
     ]);
     expect(scalingAxis(rows.slice(0, 1))).toBeNull();
     expect(quantitiesIn(rows).map(({ name }) => name)).toEqual(['drift']);
+  });
+
+  it('count a run that diverged as +∞, and one that was not asked or did not fit as nothing', () => {
+    expect(countedValue({ values: { 'error.p4': null, 'diverged.p4': 3 } }, 'error.p4')).toBe(Infinity);
+    expect(countedValue({ values: { drift: null, 'diverged.nn': 2 } }, 'drift')).toBe(Infinity);
+    expect(countedValue({ values: { 'error.p4': null, 'diverged.p4': null } }, 'error.p4')).toBeNull();
+    expect(countedValue({ values: { 'diverged.nn': 2 } }, 'drift')).toBeNull();
+    expect(countedValue({ values: { 'k3.max': null, 'diverged.nn': 2 } }, 'k3.max')).toBeNull();
+    const survivor = { overrides: { width: 8, seed: 0 }, values: { 'error.p4': 0.1, 'diverged.p4': null } };
+    const blown = [1, 2, 3].map((seed) => ({
+      overrides: { width: 8, seed },
+      values: { 'error.p4': null, 'diverged.p4': 5 },
+    }));
+    const [series] = sweepSeries([survivor, ...blown], 'width');
+    expect(seriesScaling(series, 'error.p4').groups[0]).toMatchObject({
+      median: Infinity,
+      survivors: 1,
+      count: 4,
+    });
   });
 });

@@ -115,6 +115,21 @@ describe('validateSpec', () => {
     });
   });
 
+  it('refuses labels other than −1 and 1 with the logistic loss, one by one', () => {
+    const points = { x: [[1], [2], [3], [4]], y: [1, 0.3, -2, 0] };
+    const { spec, problems } = validateSpec({ dataset: 'points', loss: 'logistic', points });
+    expect(spec.points?.y).toEqual([1, 1, -1, 1]);
+    expect(problems.map(({ message }) => message)).toEqual([
+      'points.y[1] must be -1 or 1 with the logistic loss, got 0.3; using 1',
+      'points.y[2] must be -1 or 1 with the logistic loss, got -2; using -1',
+      'points.y[3] must be -1 or 1 with the logistic loss, got 0; using 1',
+    ]);
+    expect(validateSpec({ dataset: 'points', points }).problems).toEqual([]);
+    expect(() => requireSpec({ dataset: 'points', loss: 'logistic', points })).toThrow(
+      /^points.y\[1\] must be/,
+    );
+  });
+
   it('leaves out only the rows of points that are wrong, by name', () => {
     const points = {
       x: [[1, 2], [3], [4, 'five'], [6, NaN], [7, 8], [9, 1e9]],

@@ -1,6 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultSpec } from '../../src/protocol/fields';
-import { ExperimentHistory, experimentStore } from '../../src/state/experimentStore';
+import { defaultLabSettings } from '../../src/protocol/labFields';
+import { ExperimentHistory, experimentStore, presentAddress } from '../../src/state/experimentStore';
+import { labSettingsStore } from '../../src/state/labSettings';
+import { linkStore, selectPoint } from '../../src/state/linkStore';
+import { onMoment } from '../../src/state/moment';
+import { play, playbackStore, scrub } from '../../src/state/playbackStore';
+import { expectRun, receive } from '../../src/state/runStore';
+import { stayWithinRun } from '../../src/state/startPlayback';
+import { headerEvent } from './fakeRun';
 import type { AddressBar } from '../../src/state/experimentStore';
 
 class FakeBar implements AddressBar {
@@ -24,6 +32,9 @@ const width = () => experimentStore.getState().spec.width;
 
 beforeEach(() => {
   vi.useFakeTimers();
+  playbackStore.setState(playbackStore.getInitialState(), true);
+  linkStore.setState(linkStore.getInitialState(), true);
+  labSettingsStore.setState(defaultLabSettings, true);
   bar = new FakeBar();
   history = new ExperimentHistory(bar);
   experimentStore.setState({ spec: defaultSpec, problems: [], dragging: false });
@@ -86,5 +97,125 @@ describe('the history of an experiment', () => {
     history.look({ theme: 'dark' });
     expect(bar.entries).toHaveLength(1);
     expect(bar.entries[0]).toContain('theme=dark');
+  });
+});
+
+describe('an address in other words', () => {
+  it('keeps the experiment at hand: nothing is computed twice', () => {
+    history.edit({ width: 64, seed: 9 });
+    const { spec } = experimentStore.getState();
+    bar.replace('#seed=9&v=1&width=64');
+    history.open();
+    expect(experimentStore.getState().spec).toBe(spec);
+  });
+});
+
+describe('the moment in the address', () => {
+  let stop = (): void => undefined;
+  beforeEach(() => {
+    stop = onMoment(() => history.noteMoment());
+    return () => stop();
+  });
+
+  it('is where the playhead stands, written at most every 250 ms and in no entry of its own', () => {
+    history.edit({ width: 64 });
+    const replace = vi.spyOn(bar, 'replace');
+    for (let t = 1; t <= 100; t++) {
+      scrub(t / 10);
+      vi.advanceTimersByTime(10);
+    }
+    vi.advanceTimersByTime(250);
+    expect(replace.mock.calls.length).toBeLessThanOrEqual(5);
+    expect(bar.entries).toHaveLength(2);
+    expect(bar.read()).toBe('#v=1&width=64&time=10');
+    expect(experimentStore.getState().spec.time).toBe(0);
+  });
+
+  it('goes when it plays, and is nothing at t = 0', () => {
+    expectRun(1, false);
+    receive(1, headerEvent());
+    scrub(3);
+    vi.advanceTimersByTime(250);
+    expect(bar.read()).toBe('#v=1&time=3');
+    play();
+    vi.advanceTimersByTime(250);
+    expect(bar.read()).toBe('#v=1');
+  });
+
+  it('does not rewrite an address that says nothing else', () => {
+    const replace = vi.spyOn(bar, 'replace');
+    expectRun(1, false);
+    receive(1, headerEvent());
+    play();
+    vi.advanceTimersByTime(1000);
+    expect(replace).not.toHaveBeenCalled();
+  });
+
+  it('opens a second page at the same playhead, point, tab and sweep', () => {
+    history.edit({ tab: 'hierarchy' });
+    history.edit({}, null, { sweep: { axes: 'depth=1:3', out: ['loss'] } });
+    scrub(12.5);
+    selectPoint(3);
+    vi.advanceTimersByTime(250);
+    const link = bar.read();
+    const settings = labSettingsStore.getState();
+    playbackStore.setState(playbackStore.getInitialState(), true);
+    linkStore.setState(linkStore.getInitialState(), true);
+    labSettingsStore.setState(defaultLabSettings, true);
+    experimentStore.setState({ spec: defaultSpec });
+    bar.replace(link);
+    history.open();
+    expect(playbackStore.getState()).toMatchObject({ time: 12.5, playing: false });
+    expect(linkStore.getState().selected).toBe(3);
+    expect(experimentStore.getState().spec.tab).toBe('hierarchy');
+    expect(labSettingsStore.getState()).toEqual(settings);
+    expect(presentAddress()).toBe(link);
+  });
+
+  it('never lies beyond the run', () => {
+    const stopClamp = stayWithinRun();
+    scrub(60);
+    history.edit({ horizon: 20 });
+    expect(playbackStore.getState().time).toBe(20);
+    bar.push('#v=1&horizon=5&time=40&selected=200');
+    history.open();
+    expect(playbackStore.getState().time).toBe(5);
+    expect(linkStore.getState().selected).toBeNull();
+    stopClamp();
+  });
+});
+
+describe('a browser that refuses addresses', () => {
+  it('loses no state, and has the entry later', () => {
+    let refuses = true;
+    const push = bar.push.bind(bar);
+    vi.spyOn(bar, 'push').mockImplementation((hash) => {
+      if (refuses) throw new DOMException('too many calls', 'SecurityError');
+      push(hash);
+    });
+    history.edit({ width: 64 });
+    expect(width()).toBe(64);
+    expect(bar.entries).toEqual(['']);
+    refuses = false;
+    vi.advanceTimersByTime(5000);
+    expect(bar.entries).toEqual(['', '#v=1&width=64']);
+  });
+});
+
+describe("labs' own settings", () => {
+  it('are entries of the same history, with the experiment or alone', () => {
+    history.edit({}, null, { sweep: { out: ['k3'] } });
+    expect(bar.read()).toBe('#v=1&sweep.out=k3');
+    history.edit({ width: 64 });
+    expect(bar.read()).toBe('#v=1&width=64&sweep.out=k3');
+    bar.at -= 2;
+    history.open();
+    expect(labSettingsStore.getState()).toEqual(defaultLabSettings);
+  });
+
+  it('that are illegal are replaced, visibly', () => {
+    history.edit({}, null, { sweep: { axes: 'tab=1' } });
+    expect(labSettingsStore.getState()).toEqual(defaultLabSettings);
+    expect(experimentStore.getState().problems[0].message).toMatch(/^sweep\.axes must be field=values/);
   });
 });

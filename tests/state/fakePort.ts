@@ -1,11 +1,14 @@
 import type { Command, Message } from '../../src/protocol/messages';
-import type { LaneClock, WorkerPort } from '../../src/state/workerLane';
+import type { TaskName, TaskRequest } from '../../src/protocol/tasks';
+import type { PoolClock } from '../../src/state/pool/poolClock';
+import type { WorkerPort } from '../../src/state/pool/workerPort';
 
 /** A worker that does nothing by itself: a test reads what it was told and says what it answers. */
 export class FakePort implements WorkerPort {
   onmessage: WorkerPort['onmessage'] = null;
   onerror: WorkerPort['onerror'] = null;
   onmessageerror: WorkerPort['onmessageerror'] = null;
+  onend: WorkerPort['onend'] = null;
   readonly commands: Command[] = [];
   terminated = false;
 
@@ -25,6 +28,13 @@ export class FakePort implements WorkerPort {
     this.onerror?.({ message } as ErrorEvent);
   }
 
+  /** The task it was asked last, with the number that an answer needs. */
+  asked<K extends TaskName>(task: K): { readonly id: number; readonly request: TaskRequest<K> } {
+    const command = this.last('ask');
+    if (command.task !== task) throw new Error(`asked ${command.task}, not ${task}`);
+    return command as { readonly id: number; readonly request: TaskRequest<K> };
+  }
+
   kinds(): string[] {
     return this.commands.map((command) => command.kind);
   }
@@ -37,7 +47,7 @@ export class FakePort implements WorkerPort {
 }
 
 /** A clock that moves when told to. */
-export class FakeClock implements LaneClock {
+export class FakeClock implements PoolClock {
   private time = 0;
   private calls: { at: number; call: () => void }[] = [];
 

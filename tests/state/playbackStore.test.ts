@@ -48,6 +48,30 @@ describe('playing', () => {
     expect(playbackStore.getState().playing).toBe(false);
   });
 
+  it('waits where it is for a new run that has not come as far', () => {
+    receive(
+      1,
+      framesEvent('nn', 3, 2, (t) => t),
+    );
+    finishRun();
+    scrub(2.5);
+    play();
+    expectRun(2, false);
+    receive(2, headerEvent());
+    receive(
+      2,
+      framesEvent('nn', 0, 1, (t) => t),
+    );
+    advance(0.3);
+    expect(time()).toBe(2.5);
+    receive(
+      2,
+      framesEvent('nn', 1, 4, (t) => t),
+    );
+    advance(0.3);
+    expect(time()).toBeGreaterThan(2.5);
+  });
+
   it('plays from the start again after the end', () => {
     receive(
       1,

@@ -2,13 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ExperimentSpec, PredictorName } from '../../src/protocol/experimentSpec';
 import { defaultSpec } from '../../src/protocol/fields';
 import { changeSpec } from '../../src/protocol/validate';
-import type { EngineClient } from '../../src/state/engineClient';
 import { experimentStore } from '../../src/state/experimentStore';
+import type { RunClient } from '../../src/state/runClient';
 import { finishRun, receive, runStore } from '../../src/state/runStore';
 import { startSession } from '../../src/state/session';
 import { framesEvent, headerEvent } from './fakeRun';
 
-class FakeClient implements EngineClient {
+class FakeClient implements RunClient {
   runs: { spec: ExperimentSpec; predictors: readonly PredictorName[] }[] = [];
   cancels = 0;
   paused: boolean[] = [];
@@ -84,6 +84,11 @@ describe('the session computes nothing twice', () => {
     expect(client.runs).toHaveLength(1);
   });
 
+  it('does nothing for the view while the first answer is still on its way', () => {
+    edit({ theme: 'dark' });
+    expect(client.runs).toHaveLength(1);
+  });
+
   it('stops the work of a predictor that is switched off while it computes', () => {
     receive(1, headerEvent());
     receive(
@@ -108,5 +113,20 @@ describe('the session computes nothing twice', () => {
     answer();
     edit({ particles: 1024 });
     expect(client.runs.at(-1)?.predictors).toEqual(['meanField']);
+  });
+
+  it('rests in a lab that shows nothing of the run, and computes what was left when another opens', () => {
+    edit({ tab: 'sweep' });
+    expect(client.cancels).toBe(1);
+    expect(runStore.getState().computing).toBe(false);
+    edit({ width: 64 });
+    expect(client.runs).toHaveLength(1);
+    edit({ tab: 'lab' });
+    expect(client.runs).toHaveLength(2);
+    expect(client.runs[1].spec.width).toBe(64);
+    answer();
+    edit({ tab: 'sweep' });
+    edit({ tab: 'lab' });
+    expect(client.runs).toHaveLength(2);
   });
 });

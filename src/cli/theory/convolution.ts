@@ -1,7 +1,7 @@
 import { convolutionKernels, readouts } from '../../theory/infiniteWidth/convolution';
 import { describe, fieldProblem } from '../../protocol/fieldProblem';
 import { SpecError } from '../../protocol/validate';
-import { nest, type Nested } from '../nest';
+import { nest, type Nested } from '../../protocol/nest';
 import { QuestionInput } from './questionInput';
 
 /** Pairs of positions grow with the square of their number, and every layer visits all of them. */

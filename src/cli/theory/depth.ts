@@ -1,5 +1,5 @@
 import { depthRows, startOfDepth } from '../../theory/edgeOfChaos/depthRows';
-import { finite } from '../nest';
+import { finite } from '../../protocol/nest';
 import { QuestionInput } from './questionInput';
 
 /** A line of output each: more would be a file of gigabytes. */

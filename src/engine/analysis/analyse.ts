@@ -12,7 +12,7 @@ import type { Clock } from '../work/clock';
 import { scaledSpectrum } from '../run/kernelReader';
 import { refuseTooLarge } from '../run/refuseTooLarge';
 import type { Backend } from '../tensor/backend';
-import { disposeKernel } from '../kernel/tangentKernel';
+import { downloadKernel } from '../kernel/downloadKernel';
 import { learningRateLimit } from '../training/learningRateLimit';
 import { lossSlope } from '../../theory/loss/pointLoss';
 import { Trainer } from '../training/trainer';
@@ -54,7 +54,7 @@ export async function analyse(
   const trainer = await Trainer.create(backend, definition, data, spec, { initial });
   try {
     await pause();
-    const start = await kernelNow(trainer);
+    const start = await downloadKernel(trainer.backend, trainer.kernel());
     await trainer.advanceTo(t, pause);
     const stop = trainer.divergence;
     if (stop !== null)
@@ -105,13 +105,6 @@ function kernelOrder(order: number): KernelOrder {
 /** Steps that descent takes are looked at first; the flow has none, so half of what the kernel bears is taken. */
 function largestStep({ optimizer, lr }: AnalysisRequest['spec'], limit: number): number {
   return optimizer === 'flow' ? limit / 2 : lr;
-}
-
-async function kernelNow(trainer: Trainer): Promise<Float64Array> {
-  const kernel = trainer.kernel();
-  const values = await trainer.backend.download(kernel.total);
-  disposeKernel(trainer.backend, kernel);
-  return values;
 }
 
 /** Order by order, each from the beginning, so that the cost of every order is measured; they share all but the last. */

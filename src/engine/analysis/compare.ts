@@ -1,12 +1,13 @@
 import type { Discrepancies } from '../../protocol/analysis';
 import type { ExperimentSpec } from '../../protocol/experimentSpec';
 import { refusal } from '../jets/estimateBytes';
-import { disposeKernel } from '../kernel/tangentKernel';
+import { downloadKernel } from '../kernel/downloadKernel';
 import { initialWeights } from '../network/drawWeights';
 import type { Weights } from '../network/drawWeights';
 import { expand } from '../predictors/expansion';
 import { HierarchyPredictor } from '../predictors/hierarchyPredictor';
-import { infinitePredictor, kernelsAtInfinity } from '../predictors/linearPredictor';
+import { infinitePredictor } from '../predictors/builders/infiniteNetwork';
+import { kernelsAtInfinity } from '../predictors/kernelsAtInfinity';
 import { makeProblem } from '../predictors/problem';
 import type { Problem } from '../predictors/problem';
 import { Cancelled, noPause } from '../work/pause';
@@ -95,9 +96,7 @@ async function stableStep(
   const { definition, data, spec } = problem;
   const trainer = await Trainer.create(backend, definition, data, spec, { initial });
   try {
-    const kernel = trainer.kernel();
-    const values = await backend.download(kernel.total);
-    disposeKernel(backend, kernel);
+    const values = await downloadKernel(backend, trainer.kernel());
     const limit = learningRateLimit(scaledSpectrum(values, data.n, 1)[0], definition.lazyFactor);
     if (lr < limit) return lr;
     notes.push(

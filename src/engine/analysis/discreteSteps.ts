@@ -1,5 +1,6 @@
 import type { DiscreteStep } from '../../protocol/analysis';
 import { discreteChange } from '../jets/discreteChange';
+import { downloadKernel } from '../kernel/downloadKernel';
 import { tangentKernel } from '../kernel/tangentKernel';
 import { fullPass } from '../network/backward';
 import { gradient } from '../network/gradient';
@@ -34,10 +35,9 @@ export async function discreteSteps(
       const fall = gradient(backend, definition, pass, backend.upload(g, n, 1), -step * lazyFactor);
       const moved = parameterList(state).map((tensor, i) => backend.add(tensor, fall[i]));
       const after = fullPass(backend, definition, stateFromList(definition, moved), inputs);
-      return tangentKernel(backend, definition, after).total;
+      return tangentKernel(backend, definition, after);
     });
-    const values = await backend.download(kernel);
-    backend.dispose(kernel);
+    const values = await downloadKernel(backend, kernel);
     const wait = pause();
     if (wait) await wait;
     return values;

@@ -1,4 +1,6 @@
 import type { ExperimentSpec } from '../../protocol/experimentSpec';
+import { contract } from '../../theory/hierarchy/contract';
+import { downloadKernel } from '../kernel/downloadKernel';
 import { tangentKernel } from '../kernel/tangentKernel';
 import { outputs } from '../network/forward';
 import { fullPass } from '../network/backward';
@@ -10,12 +12,7 @@ import type { Trainer, TrainingSet } from '../training/trainer';
 
 /** −(c/n) Σ_k K⁽³⁾(x_i, x_j, x_k) g_k: what the hierarchy says of ∂_t K⁽²⁾ (HY eq. 10). K⁽³⁾ [n, n, n], g [n]; [n, n]. */
 export function predictedRate(k3: Float64Array, g: Float64Array, lazyFactor: number): Float64Array {
-  const n = g.length;
-  return Float64Array.from({ length: n * n }, (_, ij) => {
-    let sum = 0;
-    for (let k = 0; k < n; k++) sum += k3[ij * n + k] * g[k];
-    return (-lazyFactor / n) * sum;
-  });
+  return contract(k3, g).map((sum) => (-lazyFactor / g.length) * sum);
 }
 
 /**
@@ -47,10 +44,9 @@ export async function measuredRate(
   const kernelAt = async (theta: readonly Tensor[]): Promise<Float64Array> => {
     const kernel = backend.scope(() => {
       const pass = fullPass(backend, definition, stateFromList(definition, theta), x);
-      return tangentKernel(backend, definition, pass).total;
+      return tangentKernel(backend, definition, pass);
     });
-    const values = await backend.download(kernel);
-    backend.dispose(kernel);
+    const values = await downloadKernel(backend, kernel);
     const wait = pause();
     if (wait) await wait;
     return values;

@@ -1,4 +1,4 @@
-import { activationId } from '../../theory/activations/activationId';
+import { ActivationId } from '../../theory/activations/activationId';
 import type { ActivationName } from '../../theory/activations/names';
 import { EngineError } from '../work/engineError';
 import type { Backend, HiddenLayer, MatMulOptions, ProductTerm, Tensor } from '../tensor/backend';
@@ -294,7 +294,7 @@ export class Float64Backend implements Backend {
   activation(name: ActivationName, param: number, order: number, z: Tensor): Tensor {
     if (!(order >= 0 && order <= 5)) refuse('activation', `order ${order}; 0 to 5`);
     const t = this.make(z.rows, z.cols);
-    this.module.activation(activationId(name), param, order, t.address, this.at(z), z.rows * z.cols);
+    this.module.activation(ActivationId[name], param, order, t.address, this.at(z), z.rows * z.cols);
     return t;
   }
 
@@ -302,7 +302,7 @@ export class Float64Backend implements Backend {
     const value = this.make(z.rows, z.cols);
     const slope = this.make(z.rows, z.cols);
     this.module.activationPair(
-      activationId(name),
+      ActivationId[name],
       param,
       value.address,
       slope.address,
@@ -330,7 +330,7 @@ export class Float64Backend implements Backend {
       v.rows,
       layer.forward,
       layer.biasScale,
-      activationId(layer.activation),
+      ActivationId[layer.activation],
       layer.param,
     );
     return t;

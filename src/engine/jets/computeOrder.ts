@@ -3,8 +3,8 @@ import type { Backend, Tensor } from '../tensor/backend';
 import { blockBytes } from './estimateBytes';
 import { hostGram } from './hostGram';
 import { intPower } from './intPower';
-import { orderPass } from './jetState';
 import type { JetState, LayerJet, LayerState, RowBlock } from './jetState';
+import { orderPass } from './orderPass';
 import { Owned } from './owned';
 import type { TupleIndex } from './tupleIndex';
 

@@ -1,4 +1,4 @@
-import type { Parametrisation } from '../../theory/network/parametrisation';
+import type { OutputLaw, Parametrisation } from '../../theory/network/parametrisation';
 import { foldIn } from '../../theory/random/foldIn';
 import type { Key } from '../../theory/random/key';
 import { prngKey } from '../../theory/random/key';
@@ -12,7 +12,7 @@ export interface Weights {
 
 /**
  * θ(0) of a seed: key_ℓ = fold_in(key, ℓ), W^ℓ = s_ℓ normal(fold_in(key_ℓ, 0)), b^ℓ = normal(fold_in(key_ℓ, 1)) (or 0 where
- * the preset starts it there), ℓ = 1 … H + 1. The same numbers as JAX to 1e-12. Source: MATH §1.
+ * the preset starts it there), ℓ = 1 … H + 1; under the law `signs` the sign of the same draw. The same numbers as JAX to 1e-12. Source: MATH §1.
  */
 export function initialWeights(parametrisation: Parametrisation, seed: number): Weights {
   return drawWeights(parametrisation, prngKey(seed));
@@ -22,7 +22,7 @@ export function initialWeights(parametrisation: Parametrisation, seed: number): 
 export function drawWeights({ layers }: Parametrisation, key: Key): Weights {
   const keys = layers.map((_, i) => foldIn(key, i + 1));
   return {
-    weights: layers.map((l, i) => scaled(normal(foldIn(keys[i], 0), l.fanIn * l.fanOut), l.sd)),
+    weights: layers.map((l, i) => scaled(byLaw(l.law, normal(foldIn(keys[i], 0), l.fanIn * l.fanOut)), l.sd)),
     biases: layers.map((l, i) => {
       if (l.bias === 0) return null;
       return l.biasSd === 0
@@ -30,6 +30,11 @@ export function drawWeights({ layers }: Parametrisation, key: Key): Weights {
         : scaled(normal(foldIn(keys[i], 1), l.fanOut), l.biasSd);
     }),
   };
+}
+
+/** Standard normal draws as they are, or their signs. */
+export function byLaw(law: OutputLaw, draws: Float64Array): Float64Array {
+  return law === 'gaussian' ? draws : draws.map((z) => (z < 0 ? -1 : 1));
 }
 
 function scaled(values: Float64Array, s: number): Float64Array {

@@ -38,6 +38,8 @@ export type NetworkFields = Pick<
   | 'residual'
   | 'centred'
   | 'lrRule'
+  | 'outputLaw'
+  | 'trained'
 >;
 
 /** The network of a spec on inputs of dimension d. */
@@ -65,9 +67,4 @@ export function defineNetwork(
     centred: rest.centred,
     lazyFactor,
   };
-}
-
-/** Number of parameters, biases included where the layer has them. */
-export function parameterCount({ layers }: NetworkDefinition): number {
-  return layers.reduce((sum, l) => sum + l.fanIn * l.fanOut + (l.bias === 0 ? 0 : l.fanOut), 0);
 }

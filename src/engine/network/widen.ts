@@ -1,7 +1,9 @@
+import { erfinv } from '../../theory/elementary/erfinv';
 import { foldIn } from '../../theory/random/foldIn';
-import { prngKey } from '../../theory/random/key';
-import { drawWeights } from './drawWeights';
-import type { Weights } from './drawWeights';
+import type { Key } from '../../theory/random/key';
+import { normal } from '../../theory/random/normal';
+import { scrambledSobol } from '../../theory/random/sobol';
+import { byLaw, type Weights } from './drawWeights';
 import type { NetworkDefinition } from './networkDefinition';
 import { defineNetwork } from './networkDefinition';
 
@@ -34,7 +36,34 @@ export function widenDefinition(definition: NetworkDefinition, M: number): Netwo
   );
 }
 
-/** The particles' law at t = 0, from a stream of the seed that no network uses: fold_in(key, 2000). */
-export function initialParticles(widened: NetworkDefinition, seed: number): Weights {
-  return drawWeights(widened.parametrisation, foldIn(prngKey(seed), 2000));
+/**
+ * Quasi-random θ(0) of M particles under the law of the network's neurons: Gaussian quantiles of scrambled Sobol points
+ * (a_j, W_·j, b_j) of `key`. The output bias is no particle and has no law here: it is the network's own, drawn from `networkKey`.
+ *
+ * `mirrored`: φ is odd, so z = (a, W, b) and −z add the same to f and stay each other's image: M points with a > 0 stand for 2M.
+ */
+export function initialParticles(
+  { parametrisation, width: M }: NetworkDefinition,
+  key: Key,
+  networkKey: Key,
+  mirrored: boolean,
+): Weights {
+  const [hidden, output] = parametrisation.layers;
+  const d = hidden.fanIn;
+  const points = scrambledSobol(key, M, d + 2);
+  if (mirrored) for (let j = 0; j < M; j++) points[j] = 0.5 + 0.5 * points[j];
+  const rows = (from: number, to: number, sd: number) => quantiles(points.subarray(from * M, to * M), sd);
+  const bOut = normal(foldIn(foldIn(networkKey, 2), 1), 1);
+  return {
+    weights: [rows(1, d + 1, hidden.sd), byLaw(output.law, rows(0, 1, 1)).map((a) => output.sd * a)],
+    biases: [
+      hidden.bias === 0 ? null : rows(d + 1, d + 2, hidden.biasSd),
+      output.bias === 0 ? null : bOut.map((b) => output.biasSd * b),
+    ],
+  };
+}
+
+/** The quantiles of N(0, sd²) at u in (0, 1). */
+function quantiles(u: Float64Array, sd: number): Float64Array {
+  return u.map((p) => sd * Math.SQRT2 * erfinv(2 * p - 1));
 }

@@ -1,13 +1,15 @@
 import type { Assumption } from '../../protocol/run';
-import { disposeKernel } from '../kernel/tangentKernel';
-import type { NetworkState } from '../network/networkState';
-import { initialParticles, widenDefinition } from '../network/widen';
-import type { Pause } from '../work/pause';
-import type { Backend, Tensor } from '../tensor/backend';
-import { hiddenProduct } from '../tensor/hiddenProduct';
+import { activations } from '../../theory/activations/activations';
 import { meanLoss } from '../../theory/loss/pointLoss';
+import { foldIn } from '../../theory/random/foldIn';
+import { prngKey } from '../../theory/random/key';
+import { disposeKernel } from '../kernel/tangentKernel';
+import { initialParticles, widenDefinition } from '../network/widen';
+import type { Backend, Tensor } from '../tensor/backend';
+import { refuseParticles } from '../run/refuseTooLarge';
+import { flowTolerance } from '../training/flowTolerance';
 import { Trainer } from '../training/trainer';
-import { activationProperties } from '../../theory/activations/properties';
+import type { Pause } from '../work/pause';
 import { CircleGrid } from './circleGrid';
 import type { Prediction, Predictor } from './predictor';
 import type { Problem } from './problem';
@@ -19,15 +21,25 @@ import type { Problem } from './problem';
 const tolerance = 1e-3;
 
 /**
- * The mean-field limit of FDZ §V by M particles, H = 1: they move as the neurons of the width-m network would, in the
- * output of all M. The Monte-Carlo standard error is half the difference of the two halves of the particles.
+ * Independent populations that share the particles: each moves in its own f, so that their spread contains what chance does to
+ * training. Parts of one population would not do: training pulls their common f to the targets and leaves its error unseen.
+ */
+export const populations = 4;
+
+/**
+ * Student's t with 3 degrees of freedom at 68.27 %: the reported error is this times the standard error from four values, so
+ * that it covers the limit as often as one standard deviation of a Gaussian does.
+ */
+const studentFactor = 1.196881;
+
+/**
+ * The mean-field limit of FDZ §V by M particles, H = 1: they move as the neurons of the width-m network would. The outputs are
+ * the mean over independent populations of quasi-random particles, the Monte-Carlo error comes from their spread.
  */
 export class MeanFieldPredictor implements Predictor {
   readonly name = 'meanField';
   readonly start = 0;
   divergence: Predictor['divergence'] = null;
-  /** Outputs of the two halves at t = 0, subtracted where the network is centred. [p, 2] */
-  private halves0: Float64Array | null = null;
 
   /** `exact`: with the network's own tolerance, and every probe point evaluated. */
   static async create(
@@ -36,131 +48,111 @@ export class MeanFieldPredictor implements Predictor {
     exact: boolean,
     assumptions: readonly Assumption[],
   ): Promise<MeanFieldPredictor> {
-    const { data, spec } = problem;
-    const widened = widenDefinition(problem.definition, spec.particles);
-    const trainer = await Trainer.create(backend, widened, data, spec, {
-      initial: initialParticles(widened, spec.seed),
-      flow: exact ? {} : { tolerance, order: 5 },
-    });
+    const { data, spec, definition } = problem;
+    const { odd, smoothness } = activations[spec.activation];
+    const flow = exact ? {} : ({ tolerance, order: 5 } as const);
+    const { order } = { ...flowTolerance(spec.activation, backend.name), ...flow };
+    const largest = widenDefinition(definition, sizeOf(populations - 1, spec.particles));
+    refuseParticles(problem, largest, order, populations);
+    const networkKey = prngKey(spec.seed);
+    const trainers: Trainer[] = [];
+    for (let r = 0; r < populations; r++) {
+      const widened = widenDefinition(definition, sizeOf(r, spec.particles));
+      // A stream of the seed that no network uses.
+      const key = foldIn(foldIn(networkKey, 2000), r);
+      // Batches are the network's own; noise must differ from one population to the next.
+      const rule = spec.optimizer === 'noisy' ? { ...spec, seed: key.low } : spec;
+      trainers.push(
+        await Trainer.create(backend, widened, data, rule, {
+          initial: initialParticles(widened, key, networkKey, odd),
+          flow,
+        }),
+      );
+    }
     // Neurons of a kinked φ gather, and f has kinks of its own: only smooth functions are interpolated.
-    const smooth = activationProperties[spec.activation].smoothness === Infinity;
-    const grid = exact || !smooth ? null : CircleGrid.of(data.axis);
+    const grid = exact || smoothness !== Infinity ? null : CircleGrid.of(data.axis);
     const evaluated = grid ? grid.coarse(data.xProbe, data.d) : data.xProbe;
     const xProbe = backend.upload(evaluated, evaluated.length / data.d, data.d);
-    const masks = backend.upload(halfMasks(spec.particles), 2 * spec.particles, 1);
-    return new MeanFieldPredictor(problem, trainer, xProbe, masks, grid, assumptions);
+    return new MeanFieldPredictor(backend, problem, trainers, xProbe, grid, assumptions);
   }
 
   private constructor(
+    private readonly backend: Backend,
     private readonly problem: Problem,
-    private readonly trainer: Trainer,
+    private readonly trainers: readonly Trainer[],
     private readonly xProbe: Tensor,
-    private readonly masks: Tensor,
     private readonly grid: CircleGrid | null,
     readonly assumptions: readonly Assumption[],
   ) {}
 
   async advance(t: number, pause: Pause): Promise<void> {
-    await this.trainer.advanceTo(t, pause);
-    const stop = this.trainer.divergence;
-    if (stop === null) return;
-    this.divergence = { at: stop.t, message: `The particles diverged: ${stop.reason}; ${stop.remedy}.` };
+    for (const trainer of this.trainers) {
+      await trainer.advanceTo(t, pause);
+      const stop = trainer.divergence;
+      if (stop === null) continue;
+      const remedy =
+        this.problem.spec.optimizer === 'flow'
+          ? stop.remedy
+          : 'a network of infinite width does not bear such steps, even where a narrow one does; use a smaller learning rate';
+      this.divergence = {
+        at: stop.t,
+        message: `The particles diverged: ${stop.reason}; ${remedy}.`,
+      };
+      return;
+    }
   }
 
   async predict(): Promise<Prediction> {
-    const { trainer, problem } = this;
-    const { backend } = trainer;
-    const train = await trainer.trainOutputs();
-    const { probe, difference } = await this.probeHalves();
-    const kernel = trainer.kernel();
-    try {
-      return {
-        train,
-        probe,
-        probeError: difference.map(Math.abs),
-        kernel: await backend.download(kernel.total),
-        loss: meanLoss(problem.spec.loss, train, problem.data.y),
-      };
-    } finally {
-      disposeKernel(backend, kernel);
+    const { trainers, grid, problem, xProbe } = this;
+    const train: Float64Array[] = [];
+    const probe: Float64Array[] = [];
+    const kernel: Float64Array[] = [];
+    for (const trainer of trainers) {
+      train.push(await trainer.trainOutputs());
+      const evaluated = await trainer.outputs(xProbe);
+      probe.push(grid ? grid.refine(evaluated) : evaluated);
+      kernel.push(await this.kernelOf(trainer));
     }
+    const mean = meanOf(train);
+    return {
+      train: mean,
+      probe: meanOf(probe),
+      probeError: errorOf(probe),
+      kernel: meanOf(kernel),
+      loss: meanLoss(problem.spec.loss, mean, problem.data.y),
+    };
   }
 
   close(): void {
-    const { backend } = this.trainer;
-    backend.dispose(this.xProbe);
-    backend.dispose(this.masks);
-    this.trainer.dispose();
+    this.backend.dispose(this.xProbe);
+    for (const trainer of this.trainers) trainer.dispose();
   }
 
-  /** f on the probe points, and half the difference of the two halves of the particles. [p] each */
-  private async probeHalves(): Promise<{ probe: Float64Array; difference: Float64Array }> {
-    const { trainer } = this;
-    const { definition } = trainer;
-    const halves = await this.take(trainer.backend.scope(() => this.halfOutputs(trainer.state)));
-    if (definition.centred) {
-      this.halves0 ??= await this.take(trainer.backend.scope(() => this.halfOutputs(trainer.initial)));
-      for (let i = 0; i < halves.length; i++) halves[i] -= this.halves0[i];
+  private async kernelOf(trainer: Trainer): Promise<Float64Array> {
+    const kernel = trainer.kernel();
+    try {
+      return await this.backend.download(kernel.total);
+    } finally {
+      disposeKernel(this.backend, kernel);
     }
-    const p = this.xProbe.rows;
-    const M = definition.width;
-    const half = firstHalf(M);
-    const probe = new Float64Array(p);
-    const difference = new Float64Array(p);
-    for (let i = 0; i < p; i++) {
-      probe[i] = (half * halves[2 * i] + (M - half) * halves[2 * i + 1]) / M;
-      difference[i] = 0.5 * (halves[2 * i] - halves[2 * i + 1]);
-    }
-    const { grid } = this;
-    return grid ? { probe: grid.refine(probe), difference: grid.refine(difference) } : { probe, difference };
-  }
-
-  private async take(t: Tensor): Promise<Float64Array> {
-    const { backend } = this.trainer;
-    const values = await backend.download(t);
-    backend.dispose(t);
-    return values;
-  }
-
-  /** f of either half of the particles as if it were all of them, the output bias included in both. [p, 2] */
-  private halfOutputs(state: NetworkState): Tensor {
-    const { trainer } = this;
-    const { backend, definition } = trainer;
-    const [hidden, output] = definition.layers;
-    const M = definition.width;
-    const twice = backend.concatRows([state.weights[1], state.weights[1]]);
-    const columns = backend.scale(backend.reshape(backend.mul(twice, this.masks), 2, M), output.forward);
-    const f = hiddenProduct(
-      backend,
-      this.xProbe,
-      {
-        weights: state.weights[0],
-        bias: state.biases[0],
-        forward: hidden.forward,
-        biasScale: hidden.bias,
-        activation: definition.activation,
-        param: definition.activationParam,
-      },
-      columns,
-    );
-    const bOut = state.biases[1];
-    if (bOut === null) return f;
-    return backend.addRow(f, backend.reshape(backend.concatRows([bOut, bOut]), 1, 2), output.bias);
   }
 }
 
-/** Particles in the first half: ⌊M/2⌋, at least one. */
-function firstHalf(M: number): number {
-  return Math.max(1, Math.floor(M / 2));
+/** Particles of population r: M in as equal parts as can be. */
+export function sizeOf(r: number, M: number): number {
+  return Math.floor((M + r) / populations);
 }
 
-/** Weights of the particles in the two halves: M/⌊M/2⌋ on the first ⌊M/2⌋ and 0 elsewhere, then the complement. [2M] */
-function halfMasks(M: number): Float64Array {
-  const half = firstHalf(M);
-  const masks = new Float64Array(2 * M);
-  for (let j = 0; j < M; j++) {
-    if (j < half) masks[j] = M / half;
-    else masks[M + j] = M / (M - half);
-  }
-  return masks;
+function meanOf(rows: readonly Float64Array[]): Float64Array {
+  return rows[0].map((_, i) => rows.reduce((sum, row) => sum + row[i], 0) / rows.length);
+}
+
+/** Half the width of the 68.27 % interval of the mean of R independent rows: t_{R−1} s/√R. */
+function errorOf(rows: readonly Float64Array[]): Float64Array {
+  const R = rows.length;
+  const mean = meanOf(rows);
+  return mean.map((m, i) => {
+    const squares = rows.reduce((sum, row) => sum + (row[i] - m) * (row[i] - m), 0);
+    return studentFactor * Math.sqrt(squares / (R * (R - 1)));
+  });
 }

@@ -8,7 +8,7 @@ import type { Problem } from './problem';
 
 /**
  * Recorded times from one evaluation to the next. The cubic in between errs by up to 4e-3 (of targets of size 1), at times
- * when the Monte-Carlo error of 16 384 particles is several times that.
+ * when the Monte-Carlo error of the particles is as large.
  */
 const stride = 6;
 

@@ -2,6 +2,7 @@ import type { ExperimentSpec } from '../../protocol/experimentSpec';
 import type { Assumption } from '../../protocol/run';
 import { initialWeights } from '../network/drawWeights';
 import type { Pause } from '../work/pause';
+import { refuseTraining } from '../run/refuseTooLarge';
 import type { Backend } from '../tensor/backend';
 import { NetworkPredictor } from './networkPredictor';
 import { makeProblem } from './problem';
@@ -26,11 +27,13 @@ export async function wideNetworkPredictor(
   const width = Math.max(spec.width, standInWidth);
   const problem = makeProblem({ ...spec, preset: 'ntk-alpha', alpha: 1, width });
   const seed = spec.seed === 0 ? 1 : spec.seed - 1;
+  const flow = exact ? {} : ({ tolerance, order: 5 } as const);
+  refuseTraining(backend, problem, flow);
   const network = await NetworkPredictor.create(
     backend,
     problem,
     initialWeights(problem.definition.parametrisation, seed),
-    exact ? {} : { flow: { tolerance, order: 5 } },
+    { flow },
   );
   return {
     name: 'meanField',

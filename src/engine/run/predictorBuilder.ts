@@ -1,26 +1,19 @@
-import type { PredictorName } from '../../protocol/experimentSpec';
-import type { Assumption, Checkpoint } from '../../protocol/run';
+import { predictors, type PredictorName } from '../../protocol/predictors';
+import type { Checkpoint } from '../../protocol/run';
 import type { InfiniteKernels } from '../../theory/infiniteWidth/infiniteKernels';
+import { downloadKernel } from '../kernel/downloadKernel';
 import { initialWeights, type Weights } from '../network/drawWeights';
-import { assumptionsOf } from '../predictors/assumptionsOf';
+import type { SharedWork } from '../predictors/builders/builder';
+import { builders } from '../predictors/builders/builders';
 import { expand, type Expansion } from '../predictors/expansion';
-import { HierarchyPredictor, type HierarchyOrder } from '../predictors/hierarchyPredictor';
-import {
-  infinitePredictor,
-  kernelsAtInfinity,
-  linearisedPredictor,
-  randomFeaturesPredictor,
-} from '../predictors/linearPredictor';
-import { MeanFieldPredictor } from '../predictors/meanFieldPredictor';
+import { kernelsAtInfinity } from '../predictors/kernelsAtInfinity';
 import { NetworkPredictor } from '../predictors/networkPredictor';
 import type { Predictor } from '../predictors/predictor';
 import { type Problem } from '../predictors/problem';
-import { SparsePredictor } from '../predictors/sparsePredictor';
-import { wideNetworkPredictor } from '../predictors/wideNetworkPredictor';
 import { learningRateLimit } from '../training/learningRateLimit';
 import { Trainer } from '../training/trainer';
 import { EngineError } from '../work/engineError';
-import { refuseTooLarge } from './refuseTooLarge';
+import { refuseTooLarge, refuseTraining } from './refuseTooLarge';
 import { scaledSpectrum } from './kernelReader';
 import { type Pause } from '../work/pause';
 
@@ -33,14 +26,27 @@ export class PredictorBuilder {
   private expansion: Promise<Expansion> | null = null;
   private kernels: InfiniteKernels | null = null;
 
+  private readonly shared: SharedWork;
+
   constructor(
     private readonly problem: Problem,
     private readonly means: RunMeans,
-    private readonly times: Float64Array,
-    private readonly exact: boolean,
+    times: Float64Array,
+    exact: boolean,
     private readonly pause: Pause,
     private readonly from: Checkpoint | undefined,
-  ) {}
+  ) {
+    this.shared = {
+      problem,
+      means,
+      times,
+      exact,
+      pause,
+      network: () => this.nn(),
+      expansion: () => this.expanded(),
+      infinite: () => this.infinite(),
+    };
+  }
 
   /**
    * Where a predictor's records begin when that is not t = 0, and the K₀ that its drift is measured against: θ(0)'s, also
@@ -48,7 +54,7 @@ export class PredictorBuilder {
    */
   async origin(name: PredictorName): Promise<{ from?: number; initialKernel?: Float64Array | undefined }> {
     const resumed = name === 'nn' ? this.from : undefined;
-    const expanded = name === 'linearised' || name.startsWith('nth');
+    const expanded = predictors[name].family === 'expansion';
     if (!resumed && !(expanded && this.problem.spec.expansion > 0)) return {};
     const initialKernel = await this.kernelAtZero();
     return resumed ? { from: resumed.index + 1, initialKernel } : { initialKernel };
@@ -67,34 +73,8 @@ export class PredictorBuilder {
     return this.network ? { index, ...(await this.network.trainer.checkpoint()) } : null;
   }
 
-  async build(name: PredictorName): Promise<Predictor> {
-    const { problem, means, pause } = this;
-    switch (name) {
-      case 'nn':
-        return this.nn();
-      case 'linearised':
-        return linearisedPredictor(problem, await this.expanded(), await this.assumptions(name), pause);
-      case 'nth3':
-      case 'nth4':
-      case 'nth5': {
-        const p = Number(name.slice(3)) as HierarchyOrder;
-        const expansion = await this.expanded();
-        return HierarchyPredictor.create(problem, expansion, p, await this.assumptions(name), pause);
-      }
-      case 'ntk':
-        return infinitePredictor(problem, await this.infinite(), await this.assumptions(name));
-      case 'randomFeatures':
-        return randomFeaturesPredictor(problem, await this.infinite(), await this.assumptions(name));
-      case 'meanField': {
-        if (problem.definition.depth > 1) refuseTooLarge(problem);
-        const assumptions = await this.assumptions(name);
-        const predictor: Predictor =
-          problem.definition.depth === 1
-            ? await MeanFieldPredictor.create(means.backend, problem, this.exact, assumptions)
-            : await wideNetworkPredictor(means.backend, problem.spec, this.exact, assumptions);
-        return this.exact ? predictor : new SparsePredictor(predictor, problem, this.times);
-      }
-    }
+  build(name: PredictorName): Promise<Predictor> {
+    return builders[name](this.shared);
   }
 
   /** The network goes on living: its trainer's start is shared. */
@@ -123,15 +103,14 @@ export class PredictorBuilder {
       throw thrown;
     }
     const { trainer } = network;
-    const kernel = trainer.kernel();
-    const values = await trainer.backend.download(kernel.total);
-    for (const t of [...kernel.layers, kernel.total]) trainer.backend.dispose(t);
+    const values = await downloadKernel(trainer.backend, trainer.kernel());
     const largest = scaledSpectrum(values, data.n, 1)[0];
     const momentum = spec.optimizer === 'momentum' ? spec.momentum : 0;
     return learningRateLimit(largest, definition.lazyFactor, momentum);
   }
 
   private async nn(): Promise<NetworkPredictor> {
+    if (this.network === null) refuseTraining(this.means.backend, this.problem);
     this.network ??= await NetworkPredictor.create(this.means.backend, this.problem, this.initial(), {
       from: this.from,
     });
@@ -158,21 +137,15 @@ export class PredictorBuilder {
   private async expandAt(t0: number): Promise<Expansion> {
     const { problem, means, pause } = this;
     const { definition, data, spec } = problem;
+    if (t0 > 0) refuseTraining(means.float64, problem);
     const initial = this.initial();
     if (t0 === 0) return expand(means.float64, problem, initial, initial, 0);
     const trainer = await Trainer.create(means.float64, definition, data, spec, { initial });
     try {
       await trainer.advanceTo(t0, pause);
-      const { weights } = await trainer.checkpoint();
-      return await expand(means.float64, problem, initial, weights, trainer.t);
+      return await expand(means.float64, problem, initial, await trainer.weights(), trainer.t);
     } finally {
       trainer.dispose();
     }
-  }
-
-  private async assumptions(name: PredictorName): Promise<readonly Assumption[]> {
-    const needsKernel = name === 'linearised' || name.startsWith('nth');
-    const k0 = needsKernel ? (await (await this.expanded()).kernels(2, this.pause))[0] : null;
-    return assumptionsOf(name, this.problem, k0);
   }
 }

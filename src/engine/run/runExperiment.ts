@@ -2,9 +2,10 @@
  * One run: the network first, then every theory asked for, each through all recorded times. The same function serves
  * the worker and the command line; it knows nothing of where its events go.
  */
-import type { ExperimentSpec, PredictorName } from '../../protocol/experimentSpec';
+import type { ExperimentSpec } from '../../protocol/experimentSpec';
+import { predictorsByRank, type PredictorName } from '../../protocol/predictors';
 import type { Checkpoint, EngineProblem, RunEvent, RunHeader } from '../../protocol/run';
-import { parameterCount } from '../network/networkDefinition';
+import { parameterCount } from '../../theory/network/parameterCount';
 import { makeProblem, type Problem } from '../predictors/problem';
 import { problemFrom } from '../work/engineError';
 import { noPause, type Pause, Cancelled } from '../work/pause';
@@ -12,6 +13,7 @@ import { recordedTimes, snapToSteps } from './recordedTimes';
 import { runPredictor } from './runPredictor';
 
 import { Checkpoints } from './checkpoints';
+import { gpuFailure } from './gpuFailure';
 import { PredictorBuilder } from './predictorBuilder';
 import { Progress } from './progress';
 import type { RunMeans } from './runMeans';
@@ -26,18 +28,6 @@ export interface RunOptions {
   readonly pause?: Pause;
 }
 
-/** The order in which a run computes: what a person waits for first. */
-const order: readonly PredictorName[] = [
-  'nn',
-  'linearised',
-  'ntk',
-  'nth3',
-  'nth4',
-  'randomFeatures',
-  'nth5',
-  'meanField',
-];
-
 export async function runExperiment(
   spec: ExperimentSpec,
   means: RunMeans,
@@ -45,7 +35,7 @@ export async function runExperiment(
 ): Promise<void> {
   const problem = makeProblem(spec);
   const times = asked ? timesAsked(spec, asked) : recordedTimes(spec);
-  const wanted = order.filter((name) => predictors.includes(name));
+  const wanted = predictorsByRank.filter((name) => predictors.includes(name));
   const builder = new PredictorBuilder(problem, means, times, asked !== undefined, pause, from);
   try {
     await emit({ kind: 'header', header: await header(problem, means, times, builder, wanted) });
@@ -69,8 +59,9 @@ export async function runExperiment(
               pause,
               clock: means.clock,
               ...(await builder.origin(name)),
-              advanced: async (k) => {
-                if (name === 'nn') await checkpoints.after(k, (index) => builder.checkpoint(index));
+              advanced: async (k, sent) => {
+                // What lies before a checkpoint is not computed again: it must be known.
+                if (name === 'nn' && sent) await checkpoints.after(k, (index) => builder.checkpoint(index));
                 await progress.report(i * times.length + k + 1);
               },
             },
@@ -81,6 +72,8 @@ export async function runExperiment(
         }
       } catch (thrown) {
         if (thrown instanceof Cancelled) throw thrown;
+        const lost = gpuFailure(means.backend, thrown);
+        if (lost) throw lost;
         await emit(refused(name, thrown, means.clock.now() - start));
       }
     }

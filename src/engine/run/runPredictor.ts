@@ -16,8 +16,8 @@ export interface PredictorRun {
   /** Index of the first time to compute, and K₀ where it is not the first kernel; for a run that is resumed. */
   readonly from?: number;
   readonly initialKernel?: Float64Array | undefined;
-  /** Called after every recorded time. */
-  readonly advanced: (index: number) => Promise<void>;
+  /** Called after every recorded time; `sent`: nothing up to it is held back. */
+  readonly advanced: (index: number, sent: boolean) => Promise<void>;
 }
 
 /** A batch is sent when it is this old, in milliseconds: about one frame of the screen. */
@@ -45,12 +45,12 @@ export async function runPredictor(predictor: Predictor, run: PredictorRun, spen
       for (let before = 0; before < k; before++) buffer.pushUnknown(before, prediction, reading);
     buffer.push(k, prediction, reading);
     cost += clock.now() - start;
-    await run.advanced(k);
     if ((!sentAny && buffer.size >= firstBatch) || clock.now() - sent > batchAge) {
       await emit({ kind: 'frames', frames: buffer.take() });
       sentAny = true;
       sent = clock.now();
     }
+    await run.advanced(k, buffer.size === 0);
     const wait = run.pause();
     if (wait) await wait;
   }

@@ -3,7 +3,7 @@ import { fullPass } from '../network/backward';
 import type { Weights } from '../network/drawWeights';
 import { outputs } from '../network/forward';
 import type { NetworkDefinition } from '../network/networkDefinition';
-import { parameterCount } from '../network/networkDefinition';
+import { parameterCount } from '../../theory/network/parameterCount';
 import { uploadState } from '../network/networkState';
 import type { Problem } from '../predictors/problem';
 import type { Backend } from '../tensor/backend';

@@ -1,4 +1,4 @@
-import { disposeKernel } from '../kernel/tangentKernel';
+import { downloadKernel } from '../kernel/downloadKernel';
 import type { Weights } from '../network/drawWeights';
 import type { Problem } from '../predictors/problem';
 import type { Pause } from '../work/pause';
@@ -53,7 +53,7 @@ export async function recordTraining(
     for (const t of times) {
       if (!expanded && t >= t0) {
         await trainer.advanceTo(t0, pause);
-        expansion = { weights: (await trainer.checkpoint()).weights, t: trainer.t };
+        expansion = { weights: await trainer.weights(), t: trainer.t };
         expanded = true;
       }
       await trainer.advanceTo(t, pause);
@@ -66,15 +66,11 @@ export async function recordTraining(
       record.train.push(f);
       record.losses.push(meanLoss(spec.loss, f, data.y));
       if (xProbe !== null) record.probe.push(await trainer.outputs(xProbe));
-      if (kernels) {
-        const kernel = trainer.kernel();
-        record.kernels.push(await backend.download(kernel.total));
-        disposeKernel(backend, kernel);
-      }
+      if (kernels) record.kernels.push(await downloadKernel(backend, trainer.kernel()));
       const wait = pause();
       if (wait) await wait;
     }
-    return { ...record, expansion, last: (await trainer.checkpoint()).weights };
+    return { ...record, expansion, last: await trainer.weights() };
   } finally {
     if (xProbe !== null) backend.dispose(xProbe);
     trainer.dispose();

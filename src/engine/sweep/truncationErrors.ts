@@ -1,7 +1,7 @@
 import { frobeniusNorm } from '../../theory/linalg/frobeniusNorm';
 import type { Expansion } from '../predictors/expansion';
 import { HierarchyPredictor } from '../predictors/hierarchyPredictor';
-import { linearisedPredictor } from '../predictors/linearPredictor';
+import { linearisedPredictor } from '../predictors/builders/linearised';
 import type { Predictor } from '../predictors/predictor';
 import type { Problem } from '../predictors/problem';
 import type { Pause } from '../work/pause';

@@ -1,13 +1,14 @@
 import { advance, attemptStep } from '../../theory/ode/attemptStep';
 import { dormandPrinceTableau } from '../../theory/ode/dormandPrinceTableau';
-import { stepSizeController } from '../../theory/ode/stepSize';
+import type { FlowMemory } from '../../protocol/run';
+import { stepSizeController, type StepSizeController } from '../../theory/ode/stepSize';
 import type { Pass } from '../network/backward';
 import { disposePass } from '../network/backward';
 import type { NetworkState } from '../network/networkState';
 import { downloadState, stateFromList } from '../network/networkState';
 import type { Pause } from '../work/pause';
 import type { Tensor } from '../tensor/backend';
-import { measuredWeights, targetScale } from './denseFlow';
+import { measuredWeights, targetScale, type FlowStart } from './denseFlow';
 import { divergenceOfFlow } from './divergence';
 import type { Divergence, Motion, MotionCheckpoint } from './motion';
 import type { FlowTolerance } from './flowTolerance';
@@ -27,7 +28,7 @@ export class ChunkedFlow implements Motion {
   divergence: Divergence | null = null;
   steps: number;
   t: number;
-  private readonly control = stepSizeController(tableau.order);
+  private readonly control: StepSizeController;
   private slope: readonly Tensor[];
   private cached: Pass | null = null;
   private weightsAt: number;
@@ -36,11 +37,13 @@ export class ChunkedFlow implements Motion {
     problem: TrainingProblem,
     list: readonly Tensor[],
     accuracy: FlowTolerance,
-    from: { readonly t: number; readonly steps: number; readonly h: number | null },
+    from: FlowStart,
   ): Promise<ChunkedFlow> {
-    const space = new OutputScaledSpace(problem.backend, await measuredWeights(problem, list));
-    const flow = new ChunkedFlow(problem, space, list, accuracy, from);
-    if (from.h === null) await flow.chooseFirstStep();
+    const memory = from.flow?.integrator === 'chunked' ? from.flow : null;
+    const norm = memory?.norm ?? (await measuredWeights(problem, list));
+    const space = new OutputScaledSpace(problem.backend, norm);
+    const flow = new ChunkedFlow(problem, space, list, accuracy, from, memory);
+    if (from.flow === null) await flow.chooseFirstStep();
     return flow;
   }
 
@@ -49,12 +52,14 @@ export class ChunkedFlow implements Motion {
     private readonly space: OutputScaledSpace,
     private list: readonly Tensor[],
     private readonly accuracy: FlowTolerance,
-    from: { readonly t: number; readonly steps: number; readonly h: number | null },
+    from: FlowStart,
+    memory: FlowMemory | null,
   ) {
+    this.control = stepSizeController(tableau.order, memory?.control);
     this.t = from.t;
     this.steps = from.steps;
-    this.weightsAt = from.steps;
-    this.h = from.h ?? 1;
+    this.weightsAt = from.steps - (memory?.sinceNorm ?? 0);
+    this.h = from.flow?.h ?? 1;
     this.slope = problem.field(list);
   }
 
@@ -83,7 +88,15 @@ export class ChunkedFlow implements Motion {
 
   async checkpoint(): Promise<MotionCheckpoint> {
     const weights = await downloadState(this.problem.backend, this.state);
-    return { t: this.t, steps: this.steps, weights, velocity: null, h: this.h };
+    const flow: FlowMemory = {
+      integrator: 'chunked',
+      h: this.h,
+      smallestStep: 0,
+      control: this.control.memory,
+      norm: this.space.weights,
+      sinceNorm: this.steps - this.weightsAt,
+    };
+    return { t: this.t, steps: this.steps, weights, velocity: null, flow };
   }
 
   dispose(): void {

@@ -1,3 +1,4 @@
+import type { FlowMemory } from '../../protocol/run';
 import { DormandPrince } from '../../theory/ode/dormandPrince';
 import { Dop853 } from '../../theory/ode/dop853';
 import type { EmbeddedPair, StepOutcome } from '../../theory/ode/embeddedPair';
@@ -13,6 +14,13 @@ import type { Divergence, Motion, MotionCheckpoint } from './motion';
 import { fastestRate, OutputScaledSpace, outputWeights } from './outputScaledSpace';
 import type { TrainingProblem } from './problem';
 
+/** Where a flow begins: at θ(0), or with what another remembered. */
+export interface FlowStart {
+  readonly t: number;
+  readonly steps: number;
+  readonly flow: FlowMemory | null;
+}
+
 /** Accepted steps between two measurements of the norm's weights. */
 const stepsPerWeights = 16;
 
@@ -26,36 +34,43 @@ export class DenseFlow implements Motion {
   private list: readonly Tensor[];
   private cached: Pass | null = null;
   private weightsAt: number;
+  /** What was remembered when the last accepted step began. */
+  private before: { readonly t: number; readonly steps: number; readonly flow: FlowMemory };
 
   static async start(
     problem: TrainingProblem,
     list: readonly Tensor[],
     accuracy: FlowTolerance,
-    from: { readonly t: number; readonly steps: number; readonly h: number | null },
+    from: FlowStart,
   ): Promise<DenseFlow> {
+    const integrator = accuracy.order === 8 ? 'dense8' : 'dense5';
+    const memory = from.flow?.integrator === integrator ? from.flow : null;
     const space = new OutputScaledSpace(problem.backend, []);
-    space.weights = await measuredWeights(problem, list);
+    space.weights = memory?.norm ?? (await measuredWeights(problem, list));
     const Pair = accuracy.order === 8 ? Dop853 : DormandPrince;
     const options = {
       atol: accuracy.tolerance * targetScale(problem),
       rtol: 0,
       minStep: () => accuracy.shortest / fastestRate(problem.definition, space.weights),
-      ...(from.h === null ? {} : { firstStep: from.h }),
+      ...(memory ? { memory } : from.flow ? { firstStep: from.flow.h } : {}),
     };
     const field = (_: number, theta: readonly Tensor[]) => problem.field(theta);
     const solver = new Pair<readonly Tensor[]>(space, field, from.t, list, options);
-    return new DenseFlow(problem, space, solver, from.steps);
+    return new DenseFlow(problem, space, solver, integrator, from.steps, memory?.sinceNorm ?? 0);
   }
 
   private constructor(
     private readonly problem: TrainingProblem,
     private readonly space: OutputScaledSpace,
     private readonly solver: EmbeddedPair<readonly Tensor[]>,
+    private readonly integrator: FlowMemory['integrator'],
     private readonly stepsBefore: number,
+    sinceNorm: number,
   ) {
     this.t = solver.t;
     this.list = space.combine([solver.state], [1]);
-    this.weightsAt = 0;
+    this.weightsAt = -sinceNorm;
+    this.before = this.remember();
     if (solver.status === 'failed') this.divergence = divergenceOfFlow(this.steps, this.t);
   }
 
@@ -80,7 +95,10 @@ export class DenseFlow implements Motion {
   async advanceTo(t: number, pause: Pause): Promise<void> {
     if (t <= this.t || this.divergence !== null) return;
     while (this.solver.t < t) {
-      if ((await this.step(pause)) === 'failed') {
+      const before = this.remember();
+      const outcome = await this.step(pause);
+      if (outcome === 'accepted') this.before = before;
+      if (outcome === 'failed') {
         this.divergence = divergenceOfFlow(this.steps, this.solver.t);
         this.show(this.solver.t);
         return;
@@ -108,14 +126,18 @@ export class DenseFlow implements Motion {
     }
   }
 
+  /** The last step is made again from its start: recorded times inside it are interpolated from its stages. */
   async checkpoint(): Promise<MotionCheckpoint> {
-    return {
-      t: this.t,
-      steps: this.steps,
-      weights: await downloadState(this.problem.backend, this.state),
-      velocity: null,
-      h: this.solver.h > 0 ? this.solver.h : null,
-    };
+    const { backend, definition } = this.problem;
+    const start = stateFromList(definition, this.solver.previousState);
+    return { ...this.before, weights: await downloadState(backend, start), velocity: null };
+  }
+
+  private remember(): DenseFlow['before'] {
+    const { solver, steps, integrator } = this;
+    const sinceNorm = solver.statistics.accepted - this.weightsAt;
+    const flow = { integrator, ...solver.memory, norm: this.space.weights, sinceNorm };
+    return { t: solver.t, steps, flow };
   }
 
   dispose(): void {

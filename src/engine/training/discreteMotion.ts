@@ -75,7 +75,7 @@ export class DiscreteMotion implements Motion {
       steps: this.steps,
       weights: await downloadState(backend, this.state),
       velocity: this.momentum && (await Promise.all(this.momentum.map((v) => backend.download(v)))),
-      h: null,
+      flow: null,
     };
   }
 

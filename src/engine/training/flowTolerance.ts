@@ -1,3 +1,4 @@
+import { activations } from '../../theory/activations/activations';
 import type { ActivationName } from '../../theory/activations/names';
 
 export interface FlowTolerance {
@@ -10,14 +11,15 @@ export interface FlowTolerance {
 }
 
 /**
- * Default tolerances of the gradient flow. Where φ′ jumps (relu, leakyRelu, abs) the field jumps whenever a neuron passes
+ * Default tolerances of the gradient flow. Where φ′ jumps the field jumps whenever a neuron passes
  * its kink, and a neuron can be held there for ever, pushed back from both sides: no step is short enough, so steps
- * short against every rate of the flow are simply accepted. Where φ″ jumps (elu) a low order and a looser tolerance do.
+ * short against every rate of the flow are simply accepted. Where a higher derivative jumps (elu) a low order and a looser
+ * tolerance do.
  */
 export function flowTolerance(activation: ActivationName, backend: 'float64' | 'webgpu'): FlowTolerance {
   if (backend === 'webgpu') return { tolerance: 1e-4, order: 5, shortest: 0.3 };
-  if (activation === 'relu' || activation === 'leakyRelu' || activation === 'abs')
-    return { tolerance: 1e-4, order: 5, shortest: 0.3 };
-  if (activation === 'elu') return { tolerance: 1e-6, order: 5, shortest: 0 };
+  const { smoothness } = activations[activation];
+  if (smoothness === 0) return { tolerance: 1e-4, order: 5, shortest: 0.3 };
+  if (smoothness < Infinity) return { tolerance: 1e-6, order: 5, shortest: 0 };
   return { tolerance: 1e-9, order: 8, shortest: 0 };
 }

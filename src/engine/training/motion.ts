@@ -1,3 +1,4 @@
+import type { FlowMemory } from '../../protocol/run';
 import type { Pause } from '../work/pause';
 import type { Pass } from '../network/backward';
 import type { NetworkState } from '../network/networkState';
@@ -27,13 +28,13 @@ export interface Divergence {
   readonly remedy: string;
 }
 
-/** Enough to go on, on this backend or another. */
+/** Enough to go on, on this backend or another; on this one with the same bits. `t` may lie before the present time. */
 export interface MotionCheckpoint {
   readonly t: number;
   readonly steps: number;
   readonly weights: Weights;
   /** Momentum, in the order of `parameterList`; null where there is none. */
   readonly velocity: readonly Float64Array[] | null;
-  /** The flow's next step size; null for the others. */
-  readonly h: number | null;
+  /** What the flow's integrator remembers; null for the others. */
+  readonly flow: FlowMemory | null;
 }

@@ -5,7 +5,7 @@ import type { Weights } from '../network/drawWeights';
 import { initialWeights } from '../network/drawWeights';
 import type { NetworkDefinition } from '../network/networkDefinition';
 import type { NetworkState } from '../network/networkState';
-import { parameterList, uploadState } from '../network/networkState';
+import { downloadState, parameterList, uploadState } from '../network/networkState';
 import type { Pause } from '../work/pause';
 import type { Backend, Tensor } from '../tensor/backend';
 import { ChunkedFlow } from './chunkedFlow';
@@ -13,7 +13,6 @@ import { DenseFlow } from './denseFlow';
 import { DiscreteMotion } from './discreteMotion';
 import type { FlowTolerance } from './flowTolerance';
 import { flowTolerance } from './flowTolerance';
-import { meanLoss } from '../../theory/loss/pointLoss';
 import type { Divergence, Motion, MotionCheckpoint } from './motion';
 import { TrainingProblem } from './problem';
 import type { TrainingRule } from './trainingRule';
@@ -56,14 +55,13 @@ export class Trainer {
     const offset = definition.centred ? problem.outputs(initial, x) : null;
     const centred = new TrainingProblem(backend, definition, rule, targetSize, { x, y, offset });
     const motion = await startMotion(centred, options.from?.weights ?? drawn, options);
-    return new Trainer(centred, data, initial, motion);
+    return new Trainer(centred, initial, motion);
   }
 
   private readonly offsets = new Map<Tensor, Tensor>();
 
   private constructor(
     private readonly problem: TrainingProblem,
-    private readonly data: TrainingSet,
     /** θ(0). */
     readonly initial: NetworkState,
     private readonly motion: Motion,
@@ -108,15 +106,6 @@ export class Trainer {
     return tangentKernel(this.backend, this.definition, this.pass());
   }
 
-  /** K_t(x, training points); the caller disposes it. [rows of x, n] */
-  crossKernel(x: Tensor): Tensor {
-    const { backend, definition } = this;
-    return backend.scope(() => {
-      const pass = this.problem.pass(this.state, { x, y: x, offset: null });
-      return tangentKernel(backend, definition, pass, this.pass()).total;
-    });
-  }
-
   /** Outputs on the training points. [n] */
   async trainOutputs(): Promise<Float64Array> {
     const { backend } = this;
@@ -141,11 +130,6 @@ export class Trainer {
     this.offsets.delete(x);
   }
 
-  /** L at θ(t), without the decay term. */
-  async lossNow(): Promise<number> {
-    return meanLoss(this.problem.rule.loss, await this.trainOutputs(), this.data.y);
-  }
-
   /** ‖θ_ℓ(t) − θ_ℓ(0)‖ / ‖θ_ℓ(0)‖ of every layer with its bias, the output layer last. [H + 1] */
   async relativeMotion(): Promise<Float64Array> {
     const { backend, initial, state } = this;
@@ -167,6 +151,11 @@ export class Trainer {
     return Float64Array.from(initial.weights, (_, l) =>
       values[2 * l] === 0 ? 0 : Math.sqrt(values[2 * l] / values[2 * l + 1]),
     );
+  }
+
+  /** θ(t) as numbers. */
+  weights(): Promise<Weights> {
+    return downloadState(this.backend, this.state);
   }
 
   /** Enough to continue this training here or on another backend (`TrainerOptions.from`). */
@@ -195,13 +184,14 @@ async function startMotion(
 ): Promise<Motion> {
   const { backend, definition, rule } = problem;
   const list = parameterList(uploadState(backend, definition, weights));
-  const [t, steps, h] = [from?.t ?? 0, from?.steps ?? 0, from?.h ?? null];
+  const [t, steps] = [from?.t ?? 0, from?.steps ?? 0];
   if (rule.optimizer !== 'flow') {
     const momentum = from?.velocity?.map((v, i) => backend.upload(v, list[i].rows, list[i].cols)) ?? null;
     return new DiscreteMotion(problem, list, { steps, momentum });
   }
   const accuracy = { ...flowTolerance(definition.activation, backend.name), ...flow };
+  const start = { t, steps, flow: from?.flow ?? null };
   return backend.peek(problem.full.y) === null
-    ? ChunkedFlow.start(problem, list, accuracy, { t, steps, h })
-    : DenseFlow.start(problem, list, accuracy, { t, steps, h });
+    ? ChunkedFlow.start(problem, list, accuracy, start)
+    : DenseFlow.start(problem, list, accuracy, start);
 }

@@ -1,20 +1,8 @@
-/** The activations φ of the network; their derivatives to order 5 are in this folder. */
-export const activationNames = [
-  'relu',
-  'leakyRelu',
-  'abs',
-  'linear',
-  'erf',
-  'tanh',
-  'sigmoid',
-  'silu',
-  'gelu',
-  'softplus',
-  'elu',
-  'sin',
-  'cos',
-  'square',
-  'cube',
-] as const;
+import { ActivationId } from './activationId';
 
-export type ActivationName = (typeof activationNames)[number];
+/** The activations φ of the network. */
+export type ActivationName = keyof typeof ActivationId;
+
+export const activationNames = Object.keys(ActivationId).filter((name) =>
+  Number.isNaN(Number(name)),
+) as readonly ActivationName[];

@@ -1,11 +1,15 @@
 import { symmetricEigen } from '../linalg/symmetricEigen';
+import { activations } from '../activations/activations';
 import type { ActivationName } from '../activations/names';
 import type { Preset } from '../network/parametrisation';
 import type { Assumption } from './assumption';
 import { formatNumber } from './formatNumber';
 
-/** HY (13), (16): λ_min of the initial kernel [n, n] is positive. 1e-12 λ_max is the rounding of a kernel's entries. */
-export function positiveKernel(kernel: Float64Array, n: number): Assumption {
+/**
+ * HY (13), (16): λ_min of the initial kernel [n, n] is positive. 1e-12 λ_max is the rounding of a kernel's entries. Said of cK₀/n, c the
+ * lazy factor, as the spectrum is drawn: its eigenvalues are rates of decay in t.
+ */
+export function positiveKernel(kernel: Float64Array, n: number, lazyFactor: number): Assumption {
   const source = 'HY, Theorem 2.6 (16)';
   const { values } = symmetricEigen(kernel, n);
   const smallest = values[0];
@@ -14,9 +18,9 @@ export function positiveKernel(kernel: Float64Array, n: number): Assumption {
   const positive = smallest > 1e-12 * largest;
   return {
     verdict: positive ? 'holds' : 'fails',
-    text: positive
-      ? `the smallest eigenvalue of K₀ is ${formatNumber(smallest)}, above 0`
-      : `the smallest eigenvalue of K₀ is ${formatNumber(smallest)}: 0 up to rounding`,
+    text:
+      `the smallest eigenvalue of cK₀/n, c = ${formatNumber(lazyFactor)}, is ${formatNumber((lazyFactor / n) * smallest)}` +
+      (positive ? ', above 0' : ': 0 up to rounding'),
     source,
   };
 }
@@ -105,36 +109,16 @@ export function randomFeaturesOnly(): Assumption {
   };
 }
 
-/** The limit's own requirement on φ: JGH ask for Lipschitz φ with a bounded second derivative. */
-export function limitActivation(activation: ActivationName): Assumption {
+/** The limit's own requirement on φ with parameter a: JGH ask for Lipschitz φ with a bounded second derivative. */
+export function limitActivation(activation: ActivationName, a: number): Assumption {
   const source = 'JGH, Theorem 2';
-  switch (activation) {
-    case 'relu':
-    case 'leakyRelu':
-    case 'abs':
-      return {
-        verdict: 'fails',
-        text: `${activation} is not smooth: the theorem asks for a bounded second derivative`,
-        source,
-      };
-    case 'elu':
-      return { verdict: 'fails', text: 'elu is not twice differentiable at 0', source };
-    case 'square':
-    case 'cube':
-      return { verdict: 'fails', text: `${activation} is not Lipschitz`, source };
-    case 'linear':
-    case 'erf':
-    case 'tanh':
-    case 'sigmoid':
-    case 'silu':
-    case 'gelu':
-    case 'softplus':
-    case 'sin':
-    case 'cos':
-      return {
-        verdict: 'holds',
-        text: `${activation} is Lipschitz with a bounded second derivative`,
-        source,
-      };
+  const { label, smoothness, lipschitz } = activations[activation];
+  if (smoothness === 0) {
+    const text = `${label} is not smooth: the theorem asks for a bounded second derivative`;
+    return { verdict: 'fails', text, source };
   }
+  if (smoothness === 1)
+    return { verdict: 'fails', text: `${label} is not twice differentiable at 0`, source };
+  if (lipschitz(a) === Infinity) return { verdict: 'fails', text: `${label} is not Lipschitz`, source };
+  return { verdict: 'holds', text: `${label} is Lipschitz with a bounded second derivative`, source };
 }

@@ -1,5 +1,6 @@
+import { activations } from '../activations/activations';
 import type { ActivationName } from '../activations/names';
-import { closedFormDual, kinkSlopes } from '../infiniteWidth/closedFormDuals';
+import { closedFormDual } from '../infiniteWidth/dualActivation';
 import { CorrelationDual } from '../infiniteWidth/correlationDual';
 import type { PairMoments } from '../infiniteWidth/correlationDual';
 
@@ -36,7 +37,7 @@ export class CorrelationMap {
   ) {
     this.weight = sigmaW * sigmaW;
     const variance = q > 0 ? q : vanishing;
-    const closed = kinkSlopes(activation, param) === null ? null : closedFormDual(activation, param);
+    const closed = activations[activation].homogeneous === null ? null : closedFormDual(activation, param);
     this.exact = closed === null ? null : exactMoments(closed, variance);
     this.dual = closed === null ? CorrelationDual.of(variance, activation, param) : null;
     const image = this.dual ? this.dual.square : this.exact!(0).value;

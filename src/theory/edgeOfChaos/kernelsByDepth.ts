@@ -63,7 +63,16 @@ export function* kernelsByDepth(
 }
 
 /** What `parametrise` asks for and the limit does not depend on. */
-const shape = { preset: 'hayou', width: 1, depth: 1, sigmaA: 1, alpha: 1, lrRule: 'lazy' } as const;
+const shape = {
+  preset: 'hayou',
+  width: 1,
+  depth: 1,
+  sigmaA: 1,
+  alpha: 1,
+  lrRule: 'lazy',
+  outputLaw: 'gaussian',
+  trained: 'all',
+} as const;
 
 function* resting<Result>(work: Work<Result>): Generator<null, Result> {
   for (;;) {

@@ -1,5 +1,5 @@
+import { activations } from '../activations/activations';
 import type { ActivationName } from '../activations/names';
-import { kinkSlopes } from '../infiniteWidth/closedFormDuals';
 import type { SquareMoments } from '../infiniteWidth/squareMoments';
 import { squareMoments } from '../infiniteWidth/squareMoments';
 import { findRoot } from '../roots/findRoot';
@@ -25,8 +25,8 @@ export class VarianceMap {
 
   constructor(activation: ActivationName, param: number) {
     this.moments = squareMoments(activation, param);
-    const slopes = kinkSlopes(activation, param);
-    this.homogeneous = slopes === null ? null : 0.5 * (1 + slopes.left * slopes.left);
+    const slopes = activations[activation].homogeneous?.(param);
+    this.homogeneous = slopes === undefined ? null : 0.5 * (1 + slopes.left * slopes.left);
   }
 
   limit(sigmaW: number, sigmaB: number): number | null {

@@ -1,5 +1,5 @@
+import { activations } from '../activations/activations';
 import type { ActivationName } from '../activations/names';
-import { activationProperties } from '../activations/properties';
 
 /** What pointwise derivatives of φ leave out of the hierarchy's kernels. */
 export interface MissingTerms {
@@ -13,7 +13,7 @@ export interface MissingTerms {
  * a delta at the kink, which a pointwise value cannot hold: K^{(r)} lacks terms for r ≥ k + 3. null for smooth φ.
  */
 export function missingTerms(activation: ActivationName): MissingTerms | null {
-  const { smoothness, label } = activationProperties[activation];
+  const { smoothness, label } = activations[activation];
   if (smoothness === Infinity) return null;
   const fromOrder = smoothness + 3;
   return {

@@ -1,7 +1,7 @@
 import { atan } from '../elementary/atan';
 import { exp } from '../elementary/exp';
 import { expm1 } from '../elementary/expm1';
-import type { ActivationName } from '../activations/names';
+import type { KinkSlopes } from '../activations/activation';
 import { angleOfGap, sineLessCosine } from './correlationGap';
 import type { DualActivation } from './gaussianPairs';
 import { emptyMoments, geometricMean } from './gaussianPairs';
@@ -24,63 +24,7 @@ const pi = 3.141592653589793;
  *
  * with k = √(qr) c. The gap 1 − c goes in and the gap of the outputs comes out to full relative accuracy (`outputGap`).
  */
-export function closedFormDual(activation: ActivationName, param: number): DualActivation | null {
-  const slopes = kinkSlopes(activation, param);
-  if (slopes !== null) return kinkedDual(slopes);
-  const formula = pairFormula(activation);
-  return formula === null ? null : everyPair(formula);
-}
-
-/** φ(u) = u for u > 0 and `left`·u for u < 0, with the slope that the network takes at 0 (kinkDerivative). */
-export interface KinkSlopes {
-  readonly left: number;
-  readonly atZero: number;
-}
-
-/** The positively homogeneous activations: their kernels scale with the variances. Null for all others. */
-export function kinkSlopes(activation: ActivationName, param: number): KinkSlopes | null {
-  switch (activation) {
-    case 'linear':
-      return { left: 1, atZero: 1 };
-    case 'relu':
-      return { left: 0, atZero: 0 };
-    case 'leakyRelu':
-      return { left: param, atZero: 1 };
-    case 'abs':
-      return { left: -1, atZero: 0 };
-    default:
-      return null;
-  }
-}
-
-function pairFormula(activation: ActivationName): PairFormula | null {
-  switch (activation) {
-    case 'erf':
-      return errorFunction;
-    case 'gelu':
-      return gelu;
-    case 'sin':
-      return (q, r, gap, out) => sineAndCosine(q, r, gap, out, 0);
-    case 'cos':
-      return (q, r, gap, out) => sineAndCosine(q, r, gap, out, 1);
-    case 'square':
-      return (q, r, gap, out) => {
-        const k = geometricMean(q, r) * (1 - gap);
-        out[0] = q * r + 2 * k * k;
-        out[1] = 4 * k;
-      };
-    case 'cube':
-      return (q, r, gap, out) => {
-        const k = geometricMean(q, r) * (1 - gap);
-        out[0] = k * (9 * q * r + 6 * k * k);
-        out[1] = 9 * (q * r + 2 * k * k);
-      };
-    default:
-      return null;
-  }
-}
-
-function everyPair(formula: PairFormula): DualActivation {
+export function closedForm(formula: PairFormula): DualActivation {
   return (pairs) => {
     const moments = emptyMoments(pairs);
     const { q, first, second, gap } = pairs;
@@ -109,6 +53,22 @@ function everyPair(formula: PairFormula): DualActivation {
     return moments;
   };
 }
+
+export const square: PairFormula = (q, r, gap, out) => {
+  const k = geometricMean(q, r) * (1 - gap);
+  out[0] = q * r + 2 * k * k;
+  out[1] = 4 * k;
+};
+
+export const cube: PairFormula = (q, r, gap, out) => {
+  const k = geometricMean(q, r) * (1 - gap);
+  out[0] = k * (9 * q * r + 6 * k * k);
+  out[1] = 9 * (q * r + 2 * k * k);
+};
+
+export const sine: PairFormula = (q, r, gap, out) => sineAndCosine(q, r, gap, out, 0);
+
+export const cosine: PairFormula = (q, r, gap, out) => sineAndCosine(q, r, gap, out, 1);
 
 /**
  * φ(u) = u for u > 0 and a u for u < 0. With w = π − t,
@@ -142,7 +102,7 @@ export function kinkedDual({ left: a, atZero }: KinkSlopes): DualActivation {
   };
 }
 
-function errorFunction(q: number, r: number, gap: number, out: Float64Array): void {
+export function errorFunction(q: number, r: number, gap: number, out: Float64Array): void {
   // (1+2q)(1+2r) − 4k² without its cancellation for wide, correlated pairs.
   const rest = Math.sqrt(1 + 2 * (q + r) + 4 * determinant(q, r, gap));
   out[0] = (2 / pi) * atan((2 * geometricMean(q, r) * (1 - gap)) / rest);
@@ -175,7 +135,7 @@ function sineAndCosine(q: number, r: number, gap: number, out: Float64Array, odd
  *   V  = k F + R (q r + k² (1 − q r)/((1+q)(1+r)))
  *   V′ = F + k R (1/(1+q) + 1/(1+r) + 1/D)
  */
-function gelu(q: number, r: number, gap: number, out: Float64Array): void {
+export function gelu(q: number, r: number, gap: number, out: Float64Array): void {
   const k = geometricMean(q, r) * (1 - gap);
   const det = 1 + q + r + determinant(q, r, gap);
   const root = Math.sqrt(det);

@@ -1,6 +1,6 @@
+import { activations } from '../activations/activations';
 import type { ActivationName } from '../activations/names';
 import type { LayerScale } from '../network/parametrisation';
-import { kinkSlopes } from './closedFormDuals';
 import { CorrelationDual } from './correlationDual';
 import { gapOfSum } from './correlationGap';
 import { scaledDual } from './dualActivation';
@@ -78,7 +78,7 @@ export class KernelRecursion implements KernelLayer {
 
   /** V[φ] and V[φ′] of the present layer, Σ's in its own unit. */
   *moments(): Work<DualMoments> {
-    if (!this.settled || kinkSlopes(this.activation, this.param) !== null) return yield* this.dual(this);
+    if (!this.settled || activations[this.activation].homogeneous !== null) return yield* this.dual(this);
     this.law ??= CorrelationDual.of(this.q[0], this.activation, this.param);
     const moments = emptyMoments(this);
     moments.diagonal.fill(this.law.square);
@@ -95,6 +95,9 @@ export class KernelRecursion implements KernelLayer {
 
   /** To the next layer; τ as in `Parametrisation`, `squared` multiplies the squares of the forward and bias multipliers. */
   advance(moments: DualMoments, layer: LayerScale, tau: number, squared = 1): void {
+    const { q, gap, first, second, theta, thetaDiagonal } = this;
+    // Below the first layer that is trained Θ is 0 and has no unit of its own.
+    if (thetaDiagonal.every((value) => value === 0)) this.thetaExponent = this.exponent;
     const block = tau === 0 ? squared : tau * tau;
     const keep = tau === 0 ? 0 : 1;
     const weight = block * layer.forward * layer.forward * layer.fanIn;
@@ -103,7 +106,6 @@ export class KernelRecursion implements KernelLayer {
     const biasSpread = inUnits(bias * layer.biasSd * layer.biasSd, -this.exponent);
     const step = inUnits(layer.rate * weight, this.exponent - this.thetaExponent);
     const biasStep = inUnits(layer.rate * bias, -this.thetaExponent);
-    const { q, gap, first, second, theta, thetaDiagonal } = this;
     const old = q.slice();
     let moved = false;
     for (let i = 0; i < q.length; i++) {

@@ -1,11 +1,10 @@
+import type { Activation } from '../activations/activation';
+import { activations } from '../activations/activations';
 import type { ActivationName } from '../activations/names';
-import { activationId } from '../activations/activationId';
-import { derivative } from '../activations/derivative';
 import { exp } from '../elementary/exp';
 import { gaussLegendre } from '../quadrature/gaussLegendre';
 import { normalGrid } from '../quadrature/normalGrid';
-import { closedFormDual } from './closedFormDuals';
-import { analyticStrip } from './dualActivation';
+import { closedFormDual } from './dualActivation';
 import { EluSectors } from './eluSectors';
 import { erfcx } from './millsRatio';
 
@@ -31,14 +30,14 @@ export function squareMoments(activation: ActivationName, param: number): (q: nu
     };
   }
   if (activation === 'elu') return eluMoments;
-  const id = activationId(activation);
-  const value = (u: number): number => derivative(id, param, 0, u);
-  const slope = (u: number): number => derivative(id, param, 1, u);
-  const strip = analyticStrip(activation, param);
+  const record = activations[activation];
+  const value = (u: number): number => record.derivative(param, 0, u);
+  const slope = (u: number): number => record.derivative(param, 1, u);
+  const strip = record.strip(param);
   const grid = normalGrid(bandwidthOf(widestNarrow));
-  const wide = wideMoments(value, slope, asymptotes(activation), strip);
+  const wide = record.asymptotes === null ? null : wideMoments(value, slope, record.asymptotes, strip);
   return (q) => {
-    if (q > widestNarrow * strip * strip) return wide(q);
+    if (wide !== null && q > widestNarrow * strip * strip) return wide(q);
     const scale = Math.sqrt(q);
     let [v, s] = [0, 0];
     for (let j = 0; j < grid.z.length; j++) {
@@ -75,19 +74,6 @@ function eluMoments(q: number): SquareMoments {
   return { value: 0.5 * q + 0.5 - erfcx(sigma * 0.7071067811865476) + twice, slope: 0.5 + twice };
 }
 
-/** φ(u) → value + slope u for u → −∞ and +∞, up to e^{−strip-many}. */
-interface Asymptotes {
-  readonly left: { readonly value: number; readonly slope: number };
-  readonly right: { readonly value: number; readonly slope: number };
-}
-
-function asymptotes(activation: ActivationName): Asymptotes {
-  const flat = (value: number) => ({ value, slope: 0 });
-  if (activation === 'tanh') return { left: flat(-1), right: flat(1) };
-  if (activation === 'sigmoid') return { left: flat(0), right: flat(1) };
-  return { left: flat(0), right: { value: 0, slope: 1 } };
-}
-
 /** Beyond this many strips of distance from 0, φ is its asymptote: e^{−π · 13} = 2e-18. */
 const reach = 13;
 const panels = 13;
@@ -95,7 +81,7 @@ const panels = 13;
 function wideMoments(
   value: (u: number) => number,
   slope: (u: number) => number,
-  { left, right }: Asymptotes,
+  { left, right }: NonNullable<Activation['asymptotes']>,
   strip: number,
 ): (q: number) => SquareMoments {
   const rule = gaussLegendre(16);

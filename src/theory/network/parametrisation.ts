@@ -8,9 +8,15 @@
 export const presets = ['ntk-alpha', 'jacot', 'huang-yau', 'hayou', 'fang', 'standard', 'mup'] as const;
 export const residuals = ['none', 'resnet', 'scaled'] as const;
 export const lrRules = ['lazy', '11', '12', '13'] as const;
+/** Law of the output weights at t = 0, both of standard deviation s: N(0, s²), or ±s with equal chance. */
+export const outputLaws = ['gaussian', 'signs'] as const;
+/** Which layers move: all, all but the output layer, or the output layer alone. */
+export const trainedParts = ['all', 'hidden', 'output'] as const;
 export type Preset = (typeof presets)[number];
 export type Residual = (typeof residuals)[number];
 export type LrRule = (typeof lrRules)[number];
+export type OutputLaw = (typeof outputLaws)[number];
+export type TrainedPart = (typeof trainedParts)[number];
 
 export interface Architecture {
   readonly preset: Preset;
@@ -25,6 +31,8 @@ export interface Architecture {
   readonly alpha: number;
   readonly residual: Residual;
   readonly lrRule: LrRule;
+  readonly outputLaw: OutputLaw;
+  readonly trained: TrainedPart;
 }
 
 export interface LayerScale {
@@ -34,11 +42,13 @@ export interface LayerScale {
   readonly forward: number;
   /** Initial standard deviation s_ℓ of the weights. */
   readonly sd: number;
+  /** Law of the weights at t = 0. */
+  readonly law: OutputLaw;
   /** Bias multiplier β_ℓ; 0 means that the layer has no bias. */
   readonly bias: number;
   /** Initial standard deviation of the bias: 1, or 0 where it starts at 0. */
   readonly biasSd: number;
-  /** Learning-rate multiplier η_ℓ, without the lazy factor. */
+  /** Learning-rate multiplier η_ℓ, without the lazy factor; 0 where the layer is not trained. */
   readonly rate: number;
 }
 
@@ -62,7 +72,15 @@ export function parametrise(a: Architecture): Parametrisation {
   for (let l = 1; l <= a.depth + 1; l++) {
     const output = l === a.depth + 1;
     const fanIn = l === 1 ? a.d : m;
-    layers.push({ fanIn, fanOut: output ? 1 : m, ...layerScale(a, l, fanIn, output) });
+    const scale = layerScale(a, l, fanIn, output);
+    const frozen = a.trained === (output ? 'hidden' : 'output');
+    layers.push({
+      fanIn,
+      fanOut: output ? 1 : m,
+      ...scale,
+      law: output ? a.outputLaw : 'gaussian',
+      rate: frozen ? 0 : scale.rate,
+    });
   }
   const tau: number[] = [];
   for (let l = 1; l <= a.depth; l++) {
@@ -78,7 +96,7 @@ function layerScale(
   l: number,
   fanIn: number,
   output: boolean,
-): Omit<LayerScale, 'fanIn' | 'fanOut'> {
+): Omit<LayerScale, 'fanIn' | 'fanOut' | 'law'> {
   const m = a.width;
   const rootFanIn = Math.sqrt(fanIn);
   switch (a.preset) {

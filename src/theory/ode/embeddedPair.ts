@@ -1,5 +1,5 @@
 import { advance, attemptStages, finish } from './attemptStep';
-import { power, stepSizeController } from './stepSize';
+import { power, stepSizeController, type StepSizeMemory } from './stepSize';
 import type { Tableau } from './tableau';
 import { denseWeights } from './tableau';
 import type { VectorSpace } from './vectorSpace';
@@ -9,12 +9,20 @@ export interface OdeOptions {
   readonly rtol: number;
   /** First step tried; chosen from the derivative when absent. */
   readonly firstStep?: number;
-  readonly maxStep?: number;
   /**
    * A step this short is accepted whatever its error, if that is finite: for fields with jumps, where no step is short
    * enough. May change as the field does.
    */
   readonly minStep?: () => number;
+  /** Goes on as another integrator would have from its `memory`; `firstStep` is not used. */
+  readonly memory?: PairMemory;
+}
+
+/** With t and the state, all that the steps to come depend on. */
+export interface PairMemory {
+  readonly h: number;
+  readonly smallestStep: number;
+  readonly control: StepSizeMemory;
 }
 
 /** `rejected`: same t, a smaller h next time. `failed`: no step size gives a finite, accurate state; t and state stay. */
@@ -64,16 +72,25 @@ export class EmbeddedPair<S> {
   ) {
     this.t = t0;
     this.state = y0;
-    this.control = stepSizeController(tableau.order);
+    this.control = stepSizeController(tableau.order, options.memory?.control);
     this.slope = this.evaluate(t0, y0);
-    this.h = Math.min(options.firstStep ?? this.firstStep(), options.maxStep ?? Infinity);
-    this.smallestStep = 1e-12 * this.h;
+    this.h = options.memory?.h ?? options.firstStep ?? this.firstStep();
+    this.smallestStep = options.memory?.smallestStep ?? 1e-12 * this.h;
     if (!(this.h > 0)) this.status = 'failed';
   }
 
   /** ẏ at (t, state). */
   get derivative(): S {
     return this.slope;
+  }
+
+  get memory(): PairMemory {
+    return { h: this.h, smallestStep: this.smallestStep, control: this.control.memory };
+  }
+
+  /** The state that the last accepted step began from; the present one before the first step. Belongs to the integrator. */
+  get previousState(): S {
+    return this.last?.y ?? this.state;
   }
 
   /** One attempt that does not go beyond `limit` and lands on it exactly. */
@@ -104,8 +121,7 @@ export class EmbeddedPair<S> {
     this.t = tNext;
     this.state = next;
     const grown = h * this.control.accepted(error);
-    const wished = Math.max(clipped ? Math.max(grown, natural) : grown, minStep);
-    this.h = Math.min(wished, this.options.maxStep ?? Infinity);
+    this.h = Math.max(clipped ? Math.max(grown, natural) : grown, minStep);
     return 'accepted';
   }
 

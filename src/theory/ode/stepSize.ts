@@ -7,19 +7,29 @@ const smallest = 0.2;
 const largest = 6;
 const integral = 0.04;
 
+/** What a controller remembers between two steps: with it another one goes on as this one would have. */
+export interface StepSizeMemory {
+  readonly previousError: number;
+  readonly afterRejection: boolean;
+}
+
 export interface StepSizeController {
+  readonly memory: StepSizeMemory;
   /** Factor for the next h after an accepted step of this error (≤ 1). */
   accepted(error: number): number;
   /** Factor for the next attempt after a rejected step; a non-finite error gives the smallest one. */
   rejected(error: number): number;
 }
 
-export function stepSizeController(order: number): StepSizeController {
+export function stepSizeController(order: number, memory?: StepSizeMemory): StepSizeController {
   const beta = integral * (5 / order);
   const alpha = 1 / order - 0.75 * beta;
-  let previous = 1e-4;
-  let afterRejection = false;
+  let previous = memory?.previousError ?? 1e-4;
+  let afterRejection = memory?.afterRejection ?? false;
   return {
+    get memory() {
+      return { previousError: previous, afterRejection };
+    },
     accepted(error) {
       const bounded = Math.max(error, 1e-10);
       const factor = (safety * power(previous, beta)) / power(bounded, alpha);

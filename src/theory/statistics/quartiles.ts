@@ -15,13 +15,15 @@ export function quantileOfSorted(ascending: ArrayLike<number>, q: number): numbe
   const below = Math.floor(position);
   const share = position - below;
   const value = ascending[below];
-  return share === 0 ? value : value + share * (ascending[below + 1] - value);
+  const next = ascending[below + 1];
+  // Two infinite neighbours have no difference; from a finite to an infinite one everything lies at infinity.
+  return share === 0 || next === value ? value : value + share * (next - value);
 }
 
-/** Of the finite values; null where there are none. */
+/** Of the values that are numbers, +∞ among them; null where there are none. */
 export function quartiles(values: ArrayLike<number>): Quartiles | null {
   const ascending = Float64Array.from(values)
-    .filter((value) => Number.isFinite(value))
+    .filter((value) => !Number.isNaN(value))
     .sort();
   if (ascending.length === 0) return null;
   return {

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { ErrorBoundary } from '../shell/ErrorBoundary';
 
@@ -11,14 +11,36 @@ interface CardProps {
   readonly children: ReactNode;
 }
 
-/** A region of the page with its title, its reading line, and a boundary that keeps defects inside. */
+/** A region of the page with its title, its reading line, and a boundary that keeps defects inside; alone on the screen on demand. */
 export function Card({ title, span, reading, tools, children }: CardProps) {
   const id = useId();
+  const [enlarged, setEnlarged] = useState(false);
+  useEffect(() => {
+    if (!enlarged) return;
+    const leave = (e: KeyboardEvent): void => {
+      if (e.key === 'Escape' && !e.defaultPrevented) setEnlarged(false);
+    };
+    addEventListener('keydown', leave);
+    return () => removeEventListener('keydown', leave);
+  }, [enlarged]);
   return (
-    <section className={`card span-${span}${span > 4 ? ' tall' : ''}`} aria-labelledby={id}>
+    <section
+      className={`card span-${span}${span > 4 ? ' tall' : ''}${enlarged ? ' enlarged' : ''}`}
+      aria-labelledby={id}
+    >
       <div className="card-head">
         <h2 id={id}>{title}</h2>
         {tools}
+        <button
+          type="button"
+          className="button small quiet enlarge"
+          aria-label={`Enlarge ${title}`}
+          aria-pressed={enlarged}
+          title={enlarged ? 'Back to its place (Escape)' : 'Alone on the screen'}
+          onClick={() => setEnlarged(!enlarged)}
+        >
+          <span aria-hidden="true">{enlarged ? '⤡' : '⤢'}</span>
+        </button>
       </div>
       <p className="reading">{reading}</p>
       <ErrorBoundary name={title}>{children}</ErrorBoundary>

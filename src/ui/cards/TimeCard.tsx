@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { createTimePlot, tabulateTimePlot } from '../../plots/timePlot';
+import { createTimePlot } from '../../plots/timePlot';
 import type { TimePlotData, TimePlotHandlers, TimePlotOptions } from '../../plots/timePlot';
+import { tabulateTimePlot } from '../../plots/timePlotText';
 import type { ScaleKind } from '../../plots/timeScale';
 import { experimentStore } from '../../state/experimentStore';
 import { hoverTime, linkStore } from '../../state/linkStore';

@@ -10,7 +10,8 @@ import { experimentHistory, experimentStore } from '../../state/experimentStore'
 import { runStore } from '../../state/runStore';
 import { Group } from './Group';
 import { GroupFields } from './GroupFields';
-import { parameterCount } from './parameterCount';
+import { parameterCount } from '../../theory/network/parameterCount';
+import { parametrise, resolveAlpha } from '../../theory/network/parametrisation';
 import { PointsDialog } from './PointsDialog';
 import { presentPoints } from './editPoints';
 
@@ -55,7 +56,9 @@ function DataGroup() {
 }
 
 function NetworkGroup() {
-  const count = useStore(experimentStore, (s) => parameterCount(s.spec));
+  const count = useStore(experimentStore, ({ spec }) =>
+    parameterCount(parametrise({ ...spec, alpha: resolveAlpha(spec.alpha, spec.width) })),
+  );
   const depth = useStore(experimentStore, (s) => s.spec.depth);
   return (
     <Group title="Network" consequence={`${formatInteger(count)} parameters, H = ${depth}`}>

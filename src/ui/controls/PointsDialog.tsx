@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { formatCsv, parseCsv } from '../../protocol/csv';
+import { formatCsv, maxCsvLength, parseCsv } from '../../protocol/csv';
 import type { CsvProblem } from '../../protocol/csv';
-import { experimentHistory } from '../../state/experimentStore';
+import { formatInteger } from '../../plots/formatNumber';
+import { experimentHistory, experimentStore } from '../../state/experimentStore';
 import { Dialog } from '../shell/Dialog';
 import { presentPoints } from './editPoints';
 
@@ -19,6 +20,10 @@ export function PointsDialog({ open, onClose }: PointsDialogProps) {
   );
 }
 
+function tooLong(what: string, length: number): string {
+  return `${what} must have at most ${formatInteger(maxCsvLength)} characters, got ${formatInteger(length)}; take fewer points or shorter numbers.`;
+}
+
 function PointsEditor({ onDone }: { readonly onDone: () => void }) {
   const [text, setText] = useState(() => {
     const points = presentPoints();
@@ -26,8 +31,24 @@ function PointsEditor({ onDone }: { readonly onDone: () => void }) {
   });
   const [problems, setProblems] = useState<readonly CsvProblem[]>([]);
   const [usable, setUsable] = useState(true);
+  const refuse = (message: string): void => {
+    setProblems([{ line: 0, column: 0, message }]);
+    setUsable(false);
+  };
+  /** Its size is looked at before it is read: a text area with tens of megabytes stops the page. */
+  const open = async (file: File | undefined): Promise<void> => {
+    if (!file) return;
+    if (file.size > maxCsvLength) return refuse(tooLong('The file', file.size));
+    try {
+      setText(await file.text());
+      setProblems([]);
+    } catch {
+      refuse('The file could not be read; open it again, or paste its lines.');
+    }
+  };
   const use = (acceptProblems: boolean): void => {
-    const reading = parseCsv(text);
+    if (text.length > maxCsvLength) return refuse(tooLong('The text', text.length));
+    const reading = parseCsv(text, experimentStore.getState().spec.loss);
     setProblems(reading.problems);
     setUsable(reading.points !== null);
     if (!reading.points || (reading.problems.length > 0 && !acceptProblems)) return;
@@ -38,7 +59,7 @@ function PointsEditor({ onDone }: { readonly onDone: () => void }) {
     <div className="csv">
       <p>
         One point per line: its coordinates, then its target. A line with an empty target is a probe point.
-        Commas, semicolons and tabs separate.
+        Commas, semicolons, tabs and spaces separate; where it is not commas, numbers may have decimal commas.
       </p>
       <label htmlFor="csv-text">Points as CSV</label>
       <textarea
@@ -47,6 +68,12 @@ function PointsEditor({ onDone }: { readonly onDone: () => void }) {
         value={text}
         aria-invalid={problems.length > 0 || undefined}
         aria-describedby="csv-problems"
+        onPaste={(e) => {
+          const { length } = e.clipboardData.getData('text');
+          if (length <= maxCsvLength) return;
+          e.preventDefault();
+          refuse(tooLong('The text', length));
+        }}
         onChange={(e) => {
           setText(e.target.value);
           setProblems([]);
@@ -73,7 +100,7 @@ function PointsEditor({ onDone }: { readonly onDone: () => void }) {
             type="file"
             className="visually-hidden"
             accept=".csv,.tsv,.txt,text/csv"
-            onChange={(e) => void e.target.files?.[0]?.text().then(setText)}
+            onChange={(e) => void open(e.target.files?.[0])}
           />
         </label>
       </div>

@@ -1,47 +1,61 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { Experiment, ExperimentNumbers, Finding } from '../../experiments/experiment';
+import type { Experiment } from '../../experiments/experiment';
 import { experimentLink, experiments } from '../../experiments/experiments';
 import type { ExperimentSpec } from '../../protocol/experimentSpec';
-import type { SweepPlan } from '../../protocol/sweep';
+import { experimentRunStore } from '../../state/experimentRunner';
 import { experimentStore } from '../../state/experimentStore';
-import { chooseExperimentSweep } from '../../state/experimentSweep';
-import { hierarchyStore } from '../../state/hierarchyStore';
-import { runStore } from '../../state/runStore';
-import { sweepStore } from '../../state/sweepStore';
 import { Card } from '../cards/Card';
+import { sameNetwork } from '../../protocol/sameRun';
 import { MathText } from '../text/MathText';
-import { sameNetwork } from '../hierarchy/useAutoAnalysis';
+import { Source } from '../text/Source';
+import { ExperimentFinding } from './ExperimentFinding';
+import { FindingPlotCard } from './FindingPlotCard';
+import { RunExperiment } from './RunExperiment';
 
-/** One claim of a paper: what to look for, how to compute it, and whether these numbers show it. */
+/** One claim of a paper: what to look for, one button that computes it, and whether its numbers show it. */
 export function ExperimentCard() {
   const spec = useStore(experimentStore, (s) => s.spec);
-  const [chosen, choose] = useState<string | null>(null);
-  const experiment =
-    experiments.find(({ id }) => id === chosen) ?? experiments.find((e) => sameNetwork(e.spec, spec)) ?? null;
+  const [choice, setChoice] = useState<{ readonly id: string; readonly at: ExperimentSpec } | null>(null);
+  const experiment = shownExperiment(spec, choice);
+  const plot = useStore(experimentRunStore, (runs) => experiment && runs[experiment.id]?.finding?.plot);
   return (
-    <Card
-      title="Experiment"
-      span={12}
-      reading={
-        <select
-          className="inline-choice"
-          aria-label="Experiment"
-          value={experiment?.id ?? ''}
-          onChange={(e) => choose(e.target.value)}
-        >
-          {experiment === null && <option value="">choose a claim to test</option>}
-          {experiments.map(({ id, title }) => (
-            <option key={id} value={id}>
-              {id} · {title}
-            </option>
-          ))}
-        </select>
-      }
-    >
-      {experiment && <Claim experiment={experiment} spec={spec} />}
-    </Card>
+    <>
+      <Card
+        title="Experiment"
+        span={12}
+        reading={
+          <select
+            className="inline-choice"
+            aria-label="Experiment"
+            value={experiment?.id ?? ''}
+            onChange={(e) => setChoice({ id: e.target.value, at: spec })}
+          >
+            {experiment === null && <option value="">choose a claim to test</option>}
+            {experiments.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {id} · {title}
+              </option>
+            ))}
+          </select>
+        }
+      >
+        {experiment && <Claim key={experiment.id} experiment={experiment} spec={spec} />}
+      </Card>
+      {plot && <FindingPlotCard plot={plot} />}
+    </>
   );
+}
+
+/** What was chosen, until another experiment's network is opened; else the one whose network, and lab, is open. */
+function shownExperiment(
+  spec: ExperimentSpec,
+  choice: { readonly id: string; readonly at: ExperimentSpec } | null,
+): Experiment | null {
+  const here = experiments.filter((one) => sameNetwork(one.spec, spec));
+  const chosen = experiments.find(({ id }) => id === choice?.id);
+  if (chosen && (here.length === 0 || here.includes(chosen) || sameNetwork(choice!.at, spec))) return chosen;
+  return here.find((one) => one.spec.tab === spec.tab) ?? here[0] ?? null;
 }
 
 interface ClaimProps {
@@ -50,66 +64,24 @@ interface ClaimProps {
 }
 
 function Claim({ experiment, spec }: ClaimProps) {
-  const numbers = useNumbers(experiment);
-  const finding = useMemo(() => experiment.check(numbers), [experiment, numbers]);
-  const here = sameNetwork(experiment.spec, spec);
+  const run = useStore(experimentRunStore, (runs) => runs[experiment.id]);
   return (
     <div className="claim">
       <p>
-        <MathText text={experiment.lookFor} /> <small>({experiment.source})</small>
+        <MathText text={experiment.lookFor} />{' '}
+        <small>
+          (<Source text={experiment.source} />)
+        </small>
       </p>
-      <p role="status" className="claim-verdict">
-        <Verdict finding={finding} />
-      </p>
+      <ExperimentFinding run={run} />
       <div className="row">
-        {!here && (
+        <RunExperiment experiment={experiment} run={run} />
+        {!sameNetwork(experiment.spec, spec) && (
           <a className="button small" href={experimentLink(experiment)}>
             Open its network
           </a>
         )}
-        {experiment.sweep && (
-          <button type="button" className="button small" onClick={() => chooseExperimentSweep(experiment)}>
-            Prepare its sweep
-          </button>
-        )}
       </div>
     </div>
-  );
-}
-
-function Verdict({ finding: { seen, text } }: { readonly finding: Finding }) {
-  if (seen === null) return <MathText text={text} />;
-  return (
-    <>
-      <b className={seen ? 'holds' : 'fails'}>{seen ? 'Seen' : 'Not seen here, because'}:</b>{' '}
-      <MathText text={text} />
-    </>
-  );
-}
-
-/** What is at hand of this very experiment: a run that is complete, the kernels, the rows of its sweep. */
-function useNumbers(experiment: Experiment): ExperimentNumbers {
-  const run = useStore(runStore, (s) => (s.computing ? null : s.run));
-  const analysed = useStore(hierarchyStore, (s) => s.analysed);
-  const plan = useStore(sweepStore, (s) => s.plan);
-  const rows = useStore(sweepStore, (s) => s.rows);
-  return useMemo(
-    () => ({
-      ...(run && sameNetwork(run.header.spec, experiment.spec) ? { run } : {}),
-      ...(analysed && sameNetwork(analysed.spec, experiment.spec) ? { analysis: analysed.analysis } : {}),
-      ...(plan && experiment.sweep && covers(plan, experiment.sweep) ? { rows } : {}),
-    }),
-    [experiment, run, analysed, plan, rows],
-  );
-}
-
-/** Whether a sweep is the experiment's: the same network but for what is swept, the same fields swept, and its quantities. */
-function covers(done: SweepPlan, wanted: SweepPlan): boolean {
-  const fields = wanted.axes.map(({ field }) => field);
-  const swept = Object.fromEntries(fields.map((field) => [field, wanted.base[field]]));
-  return (
-    fields.every((field) => done.axes.some((axis) => axis.field === field)) &&
-    wanted.outputs.some((output) => done.outputs.includes(output)) &&
-    sameNetwork({ ...done.base, ...swept }, wanted.base)
   );
 }

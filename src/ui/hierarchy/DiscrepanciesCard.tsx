@@ -4,13 +4,14 @@ import { createBarChart, tabulateBarChart } from '../../plots/barChart';
 import type { BarChartData } from '../../plots/barChart';
 import { formatNumber, formatTime } from '../../plots/formatNumber';
 import type { Discrepancies } from '../../protocol/analysis';
+import { truncationOf } from '../../protocol/predictors';
+import { sameNetwork } from '../../protocol/sameRun';
 import { experimentStore } from '../../state/experimentStore';
 import { hierarchyStore } from '../../state/hierarchyStore';
 import type { HierarchyClient } from '../../state/hierarchyStore';
 import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
 import { noHandlers } from './cardText';
-import { sameNetwork } from './useAutoAnalysis';
 
 /** Step size, finite width, truncation, float precision: each alone, on one axis. */
 export function DiscrepanciesCard({ client }: { readonly client: HierarchyClient | null }) {
@@ -77,7 +78,7 @@ function chart({
         key: 'truncation',
         label: `truncation at p = ${level}`,
         value: truncation,
-        hue: level === 4 ? 'nth4' : 'nth3',
+        hue: truncationOf(level),
       },
       { key: 'float', label: 'float32', value: floatPrecision, hue: 0.8 },
     ],

@@ -31,6 +31,7 @@ export function HierarchyLab() {
       <PredictorChips />
       <AnalysisBar client={client} />
       <div className="cards hierarchy">
+        <ExperimentCard />
         <TruncationCard />
         <HorizonCard />
         <HierarchyKernelsCard />
@@ -42,7 +43,6 @@ export function HierarchyLab() {
         <DiscreteTimeCard />
         <DiscrepanciesCard client={client} />
         <TheoremsCard />
-        <ExperimentCard />
       </div>
     </>
   );

@@ -5,6 +5,7 @@ import { formatNumber, formatTime } from '../../plots/formatNumber';
 import { createHorizonPlot, tabulateHorizonPlot } from '../../plots/horizonPlot';
 import type { Horizon, HorizonPlotData, HorizonPlotHandlers } from '../../plots/horizonPlot';
 import type { ScaleKind } from '../../plots/timeScale';
+import { truncationNames } from '../../protocol/predictors';
 import { experimentHistory, experimentStore } from '../../state/experimentStore';
 import { playbackStore } from '../../state/playbackStore';
 import { runStore } from '../../state/runStore';
@@ -13,7 +14,8 @@ import { TextEntry } from '../controls/TextEntry';
 import { PlotCard } from '../cards/PlotCard';
 import { ScaleToggle } from '../cards/ScaleToggle';
 import { MathText } from '../text/MathText';
-import { firstFailure, outputLimit, truncations } from './truncation';
+import { outputLimit } from '../../state/truncationError';
+import { firstFailure } from '../../theory/hierarchy/firstFailure';
 
 /** Tolerances 10^{exponent} of the slider. */
 const [lowest, highest] = [-4, 0];
@@ -44,7 +46,7 @@ export function HorizonCard() {
     if (!run) return null;
     const { times } = run.header;
     const limit = outputLimit(run, tolerance);
-    const rows = truncations
+    const rows = truncationNames
       .filter((name) => predictors.includes(name))
       .flatMap<Horizon>((predictor) => {
         const error = run.errors[predictor];

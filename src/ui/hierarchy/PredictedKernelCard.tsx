@@ -5,6 +5,7 @@ import type { HeatMap } from '../../plots/heatMapGrid';
 import { createKernelHeatmaps, kernelDifference, tabulateKernelHeatmaps } from '../../plots/kernelHeatmaps';
 import type { KernelHeatmapsData, KernelHeatmapsHandlers } from '../../plots/kernelHeatmaps';
 import { predictorStyle } from '../../plots/predictorStyle';
+import { truncationNames, type TruncationName } from '../../protocol/predictors';
 import { experimentStore } from '../../state/experimentStore';
 import { linkStore, markPoints } from '../../state/linkStore';
 import { playbackStore } from '../../state/playbackStore';
@@ -14,8 +15,6 @@ import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
 import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
-import { truncations } from './truncation';
-import type { Truncation } from './truncation';
 
 const handlers: KernelHeatmapsHandlers = {
   onHoverPair: (i, j) => markPoints(i === null || j === null ? null : [i, j]),
@@ -30,7 +29,7 @@ export function PredictedKernelCard() {
   const data = useMemo<KernelHeatmapsData | null>(() => {
     if (!run) return null;
     const truth = kernelAt(run, 'nn', index);
-    const predicted = truncations
+    const predicted = truncationNames
       .filter((name) => predictors.includes(name))
       .map((name) => ({ name, values: kernelAt(run, name, index) }));
     const maps = (change: boolean): HeatMap[] =>
@@ -42,7 +41,7 @@ export function PredictedKernelCard() {
       }));
     return {
       n: run.header.n,
-      kernels: [{ key: 'now', label: 'K_t', values: truth }, ...maps(false)],
+      kernels: [{ key: 'now', label: 'cK_t', values: truth }, ...maps(false)],
       differences: [{ key: 'truth', label: '', values: null, missing: 'difference:' }, ...maps(true)],
     };
   }, [run, predictors, index]);
@@ -51,7 +50,11 @@ export function PredictedKernelCard() {
     <PlotCard
       title="Predicted kernel"
       span={6}
-      reading={<MathText text={`K̃_t of each truncation at t = ${formatTime(time)}, and K̃_t − K_t`} />}
+      reading={
+        <MathText
+          text={`cK̃_t of each truncation at t = ${formatTime(time)}, and c(K̃_t − K_t), c = m/α^2 in lazy time`}
+        />
+      }
       create={createKernelHeatmaps}
       handlers={handlers}
       data={data}
@@ -62,7 +65,7 @@ export function PredictedKernelCard() {
 }
 
 /** The lazy kernel of the network or a truncation at a recorded time; null where it says nothing. */
-function kernelAt(run: Run, name: 'nn' | Truncation, index: number): Float64Array | null {
+function kernelAt(run: Run, name: 'nn' | TruncationName, index: number): Float64Array | null {
   const series = run.series[name];
   const { n, lazyFactor } = run.header;
   if (!series?.kernel || index >= series.count) return null;

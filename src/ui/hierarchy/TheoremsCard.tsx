@@ -4,6 +4,7 @@ import type { Assumption } from '../../protocol/run';
 import { hierarchyStore } from '../../state/hierarchyStore';
 import { Card } from '../cards/Card';
 import { MathText } from '../text/MathText';
+import { Source } from '../text/Source';
 import { needsKernels } from './cardText';
 
 const marks: Readonly<Record<Assumption['verdict'], string>> = { holds: '✓', fails: '✕', unknown: '?' };
@@ -53,7 +54,10 @@ function Theorem({ badge }: { readonly badge: TheoremBadge }) {
               {marks[mark]}
             </span>
             <span>
-              <MathText text={text} /> <small>({source})</small>
+              <MathText text={text} />{' '}
+              <small>
+                (<Source text={source} />)
+              </small>
             </span>
           </li>
         ))}

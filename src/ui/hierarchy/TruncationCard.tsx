@@ -1,13 +1,13 @@
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { TimePlotData } from '../../plots/timePlot';
+import { truncationNames, type TruncationName } from '../../protocol/predictors';
 import { experimentStore } from '../../state/experimentStore';
 import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
 import { predictorCurves } from '../run/predictorCurves';
 import { TimeCard } from '../cards/TimeCard';
-import { kernelError, truncations } from './truncation';
-import type { Truncation } from './truncation';
+import { kernelError } from '../../state/truncationError';
 
 type Measure = 'outputs' | 'kernel';
 
@@ -23,7 +23,7 @@ export function TruncationCard() {
   const predictors = useStore(experimentStore, (s) => s.spec.predictors);
   const data = useMemo<TimePlotData | null>(() => {
     if (!run) return null;
-    const shown = truncations.filter((name) => predictors.includes(name));
+    const shown = truncationNames.filter((name) => predictors.includes(name));
     return {
       title: 'Truncation',
       yTitle: measures[measure].yTitle,
@@ -56,10 +56,10 @@ export function TruncationCard() {
 }
 
 function outputError(run: Run, name: string): Float64Array | null {
-  const error = run.errors[name as Truncation];
+  const error = run.errors[name as TruncationName];
   return error && error.count > 0 ? error.rms.subarray(0, error.count) : null;
 }
 
 function kernelCurve(run: Run, name: string): Float64Array | null {
-  return kernelError(run, name as Truncation);
+  return kernelError(run, name as TruncationName);
 }

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { formatTime } from '../../plots/formatNumber';
 import type { Assumption, PredictorStatus } from '../../protocol/run';
 import { MathText } from '../text/MathText';
+import { Source } from '../text/Source';
 
 const marks: Readonly<Record<Assumption['verdict'], string>> = { holds: '✓', fails: '✕', unknown: '?' };
 
@@ -28,7 +29,10 @@ export const Assumptions = memo(function Assumptions({ status }: AssumptionsProp
             {marks[a.verdict]}
           </span>
           <span>
-            <MathText text={a.text} /> <span className="source">{a.source}</span>
+            <MathText text={a.text} />{' '}
+            <span className="source">
+              <Source text={a.source} />
+            </span>
           </span>
         </li>
       ))}

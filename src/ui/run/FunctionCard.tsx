@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import { createFunctionPlot, tabulateFunctionPlot } from '../../plots/functionPlot';
+import { createFunctionPlot } from '../../plots/functionPlot';
 import type { FunctionCurve, FunctionPlotData, FunctionPlotHandlers } from '../../plots/functionPlot';
+import { tabulateFunctionPlot } from '../../plots/functionPlotText';
 import { finiteExtent } from '../../plots/axisDomain';
 import { formatTime } from '../../plots/formatNumber';
 import { predictorStyle } from '../../plots/predictorStyle';

@@ -4,7 +4,8 @@ import type { HeatMap } from '../../plots/heatMapGrid';
 import { createKernelHeatmaps, kernelDifference, tabulateKernelHeatmaps } from '../../plots/kernelHeatmaps';
 import type { KernelHeatmapsData, KernelHeatmapsHandlers } from '../../plots/kernelHeatmaps';
 import { predictorStyle } from '../../plots/predictorStyle';
-import type { PredictorName } from '../../protocol/experimentSpec';
+import { predictors as records, truncationNames, type PredictorName } from '../../protocol/predictors';
+import { lazyNote } from '../../protocol/lazyKernels';
 import { experimentStore } from '../../state/experimentStore';
 import { linkStore, markPoints } from '../../state/linkStore';
 import { playbackStore } from '../../state/playbackStore';
@@ -13,6 +14,7 @@ import { row } from '../../state/predictorSeries';
 import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
 import { PlotCard } from '../cards/PlotCard';
+import { MathText } from '../text/MathText';
 
 /** K₀, K_t and Θ_∞ on one scale; their change, and what the best truncation on the page predicts for it. */
 export function KernelCard() {
@@ -31,7 +33,11 @@ export function KernelCard() {
     <PlotCard
       title="Tangent kernel"
       span={4}
-      reading={`${n} × ${n} training points, one colour scale per row`}
+      reading={
+        <MathText
+          text={`${n} × ${n} training points, ${lazyNote(run?.header.lazyFactor ?? 1)}; one colour scale per row`}
+        />
+      }
       create={createKernelHeatmaps}
       handlers={handlers}
       data={data}
@@ -57,8 +63,8 @@ const handlers: KernelHeatmapsHandlers = {
   onHoverPair: (i, j) => markPoints(i === null || j === null ? null : [i, j]),
 };
 
-/** The truncation of highest order that has a kernel at this time. */
-const truncations: readonly PredictorName[] = ['nth5', 'nth4', 'nth3'];
+/** The truncation of highest order that has a kernel at this time comes first; at p = 2 the kernel does not move. */
+const movingKernels = truncationNames.filter((name) => records[name].order > 2).toReversed();
 
 function kernelData(run: Run, predictors: readonly PredictorName[], index: number): KernelHeatmapsData {
   const initial = kernelAt(run, 'nn', 0);
@@ -66,16 +72,16 @@ function kernelData(run: Run, predictors: readonly PredictorName[], index: numbe
   const wantsLimit = predictors.includes('ntk');
   const limit = wantsLimit ? kernelAt(run, 'ntk', 0) : null;
   const change = kernelDifference(now, initial);
-  const wanted = truncations.filter((name) => predictors.includes(name));
+  const wanted = movingKernels.filter((name) => predictors.includes(name));
   const best = wanted.find((name) => kernelAt(run, name, index)) ?? wanted[0];
   const predicted = best ? kernelDifference(kernelAt(run, best, index), initial) : null;
   const missing = best && absent(run, best);
   const kernels: HeatMap[] = [
-    { key: 'initial', label: 'K_0', values: initial },
-    { key: 'now', label: 'K_t', values: now },
+    { key: 'initial', label: 'cK_0', values: initial, reference: true },
+    { key: 'now', label: 'cK_t', values: now, reference: true },
     { key: 'limit', label: 'Θ_∞', values: limit, missing: wantsLimit ? absent(run, 'ntk') : 'switch on NTK' },
   ];
-  const differences: HeatMap[] = [{ key: 'change', label: 'K_t − K_0', values: change }];
+  const differences: HeatMap[] = [{ key: 'change', label: 'cK_t − cK_0', values: change, reference: true }];
   if (best) {
     differences.push({ key: 'predicted', label: predictorStyle[best].label, values: predicted, missing });
     differences.push({
@@ -87,7 +93,7 @@ function kernelData(run: Run, predictors: readonly PredictorName[], index: numbe
   } else if (wantsLimit) {
     differences.push({
       key: 'gap',
-      label: 'K_t − Θ_∞',
+      label: 'cK_t − Θ_∞',
       values: kernelDifference(now, limit),
       missing: absent(run, 'ntk'),
     });

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { formatNumber, formatTime } from '../../plots/formatNumber';
 import { predictorStyle } from '../../plots/predictorStyle';
-import { predictorNames } from '../../protocol/experimentSpec';
+import { predictorNames } from '../../protocol/predictors';
 import type { PredictorName } from '../../protocol/experimentSpec';
 import { experimentHistory, experimentStore } from '../../state/experimentStore';
 import { playbackStore } from '../../state/playbackStore';
@@ -32,7 +32,7 @@ function Chip({ name }: { readonly name: PredictorName }) {
     if (!on || !times) return '';
     if (status?.state === 'refused') return 'n/a';
     if (status?.divergedAt != null && s.time >= status.divergedAt)
-      return `× ${formatTime(status.divergedAt)}`;
+      return `blew up at t = ${formatTime(status.divergedAt)}`;
     const value = errorNow(error, times, s.time);
     return value === null ? '' : formatNumber(value);
   });

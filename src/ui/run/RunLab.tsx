@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { experimentStore } from '../../state/experimentStore';
 import { FunctionCard } from './FunctionCard';
 import { KernelCard } from './KernelCard';
+import { Lead } from './Lead';
 import { PredictorChips } from './PredictorChips';
 import { RegimeGauge } from './RegimeGauge';
 import { ParameterMotionCard, SpectrumCard } from './LayerCards';
@@ -15,6 +16,7 @@ export function RunLab() {
     <>
       <PredictorChips />
       <RegimeGauge />
+      {!embed && <Lead />}
       <div className="cards run-cards">
         <FunctionCard />
         <PredictionErrorCard />

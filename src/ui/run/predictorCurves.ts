@@ -21,6 +21,7 @@ export function predictorCurves(
         times: run.header.times,
         values,
         divergedAt: run.statuses[name]?.divergedAt ?? null,
+        reference: name === 'nn',
       },
     ];
   });

@@ -1,5 +1,8 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import type { FieldProblem } from '../../protocol/fieldProblem';
+import { fields } from '../../protocol/fields';
+import type { FieldName } from '../../protocol/fieldTypes';
 import { dismissProblem, experimentStore } from '../../state/experimentStore';
 import { dismissNotice, runStore } from '../../state/runStore';
 
@@ -15,7 +18,7 @@ export function Alerts() {
       {problems.map((problem) => (
         <AlertLine
           key={`${problem.field ?? ''}${problem.message}`}
-          text={problem.message}
+          text={inWords(problem)}
           onDismiss={() => dismissProblem(problem)}
         />
       ))}
@@ -27,6 +30,12 @@ export function Alerts() {
       ))}
     </div>
   );
+}
+
+/** The control's own label in place of the field's key. */
+function inWords({ field, message }: FieldProblem): string {
+  if (!Object.hasOwn(fields, field) || !message.startsWith(field)) return message;
+  return fields[field as FieldName].label + message.slice(field.length);
 }
 
 function AlertLine({ text, onDismiss }: { readonly text: string; readonly onDismiss: () => void }) {

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { starters } from '../../experiments/starters';
 import { fields } from '../../protocol/fields';
 import { decodePermalink, encodePermalink } from '../../protocol/permalink';
+import { regardlessOf } from '../../protocol/sameRun';
 import { experimentStore } from '../../state/experimentStore';
 import type { ExperimentSpec } from '../../protocol/experimentSpec';
 import { Menu } from './Menu';
@@ -55,14 +56,7 @@ function useCatalogue(wanted: boolean): typeof starters {
 }
 
 function identity(spec: ExperimentSpec): string {
-  return encodePermalink({
-    ...spec,
-    theme: fields.theme.default,
-    tab: fields.tab.default,
-    probe: fields.probe.default,
-    embed: fields.embed.default,
-    predictors: fields.predictors.default,
-  });
+  return encodePermalink(regardlessOf(spec, 'selection', 'view'));
 }
 
 function namesByIdentity(entries: typeof starters): ReadonlyMap<string, string> {

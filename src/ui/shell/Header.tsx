@@ -16,20 +16,20 @@ export function Header() {
         <Logo />
         Kernel Drift
       </h1>
-      <span className="divider wide-only" />
-      <span className="wide-only">
+      <span className="wide-only header-experiment">
         <ExperimentMenu />
       </span>
       <Tabs tab={tab} />
-      <span className="spacer" />
       <EngineBadge />
-      <span className="wide-only">
-        <ExportMenu />
-      </span>
-      <ShareButton />
-      <span className="wide-only header-tools">
-        <ThemeToggle />
-        <HelpButton />
+      <span className="header-tools">
+        <span className="wide-only">
+          <ExportMenu />
+        </span>
+        <ShareButton />
+        <span className="wide-only header-tools">
+          <ThemeToggle />
+          <HelpButton />
+        </span>
       </span>
     </header>
   );

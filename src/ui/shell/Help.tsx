@@ -1,12 +1,25 @@
+import { predictorNames, predictors } from '../../protocol/predictors';
+import { MathText } from '../text/MathText';
+
 const keys: readonly (readonly [string, string])[] = [
   ['Space', 'play or pause'],
   ['← →', 'one recorded time back or on'],
   ['Home', 'back to t = 0'],
+  ['Ctrl Z, Ctrl Shift Z', 'undo and redo a change of the experiment'],
   ['Tab', 'the next control; every plot is one'],
   ['Arrows in a plot', 'move its cursor, its point or its cell'],
-  ['+ − 0 in a plot', 'zoom in, zoom out, full range; also Ctrl and the wheel, or Shift and a drag'],
+  [
+    '+ − 0 in a plot',
+    'zoom in, zoom out, full range; also the wheel with Ctrl or once the plot has the focus',
+  ],
+  ['Shift or Alt and a drag in a plot', 'zoom into a range, pan; a double click shows everything'],
   ['Arrows on a point', 'move it; Page Up and Page Down choose another, Delete removes it'],
 ];
+
+const theories = predictorNames.map((name) => {
+  const { label, fullName, formula, source } = predictors[name];
+  return [label, `${fullName}: ${formula} (${source})`] as const;
+});
 
 const sources: readonly (readonly [string, string])[] = [
   ['JGH', 'Jacot, Gabriel, Hongler 2018, Neural Tangent Kernel'],
@@ -47,6 +60,18 @@ export function Help() {
         The address is the experiment: back undoes a change, <b>Share</b> copies it. <b>Reset</b> returns to t
         = 0 of the same initial weights, <b>Reseed</b> draws new ones.
       </p>
+      <p>
+        Every definition stands on one page:{' '}
+        <a href="./mathematics.html" target="_blank" rel="noreferrer">
+          the mathematics
+        </a>
+        . The packages the page is built from have their{' '}
+        <a href="./licences.txt" target="_blank" rel="noreferrer">
+          licences
+        </a>
+        .
+      </p>
+      <Pairs caption="Predictors" rows={theories} />
       <Pairs caption="Keys" rows={keys} />
       <Pairs caption="Sources" rows={sources} />
     </>
@@ -66,7 +91,9 @@ function Pairs({ caption, rows }: PairsProps) {
         {rows.map(([name, meaning]) => (
           <tr key={name}>
             <th scope="row">{name}</th>
-            <td>{meaning}</td>
+            <td>
+              <MathText text={meaning} />
+            </td>
           </tr>
         ))}
       </tbody>

@@ -1,6 +1,5 @@
 import { useRef, useState } from 'react';
-import { encodePermalink } from '../../protocol/permalink';
-import { experimentStore } from '../../state/experimentStore';
+import { presentAddress } from '../../state/experimentStore';
 import { Dialog } from './Dialog';
 
 /** Copies the link that is this experiment; where the clipboard is closed to the page, shows it. */
@@ -9,7 +8,7 @@ export function ShareButton() {
   const [link, setLink] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const share = async (): Promise<void> => {
-    const url = `${location.href.split('#')[0]}${encodePermalink(experimentStore.getState().spec)}`;
+    const url = `${location.href.split('#')[0]}${presentAddress()}`;
     try {
       await navigator.clipboard.writeText(url);
       setSaid('Link copied');

@@ -1,17 +1,19 @@
 import { useStore } from 'zustand';
 import { labs, tabs, type Tab } from '../../protocol/labs';
-import { encodePermalink } from '../../protocol/permalink';
+import { encodeAddress } from '../../protocol/permalink';
 import { experimentStore } from '../../state/experimentStore';
+import { labSettingsStore } from '../../state/labSettings';
 
 /** The labs as links, so that each opens in a tab of its own and the address says where one is. */
 export function Tabs({ tab }: { readonly tab: Tab }) {
   const spec = useStore(experimentStore, (s) => s.spec);
+  const settings = useStore(labSettingsStore);
   return (
-    <nav className="tabs wide-only" aria-label="Labs">
+    <nav className="tabs" aria-label="Labs">
       {tabs.map((name) => (
         <a
           key={name}
-          href={encodePermalink({ ...spec, tab: name })}
+          href={encodeAddress({ ...spec, tab: name }, settings)}
           aria-current={name === tab ? 'page' : undefined}
         >
           {labs[name].label}

@@ -1,9 +1,7 @@
 /** The experiment as a file. The writers are loaded with the first export. */
 import { formatCsv } from '../../protocol/csv';
-import { predictorNames } from '../../protocol/experimentSpec';
-import type { PredictorName } from '../../protocol/experimentSpec';
 import { experimentStore } from '../../state/experimentStore';
-import { recordedFrames } from '../../state/predictorSeries';
+import { recordedPredictors } from '../../state/recordedPredictors';
 import { runStore } from '../../state/runStore';
 import { presentPoints } from '../controls/editPoints';
 
@@ -35,14 +33,6 @@ export async function exportDocument(format: DocumentFormat): Promise<void> {
 async function runText(withKernels: boolean): Promise<string | null> {
   const { run } = runStore.getState();
   if (!run) return null;
-  const { runJson } = await import('../../export/runJson');
-  const predictors = new Map(
-    predictorNames.flatMap((name: PredictorName) => {
-      const series = run.series[name];
-      return series
-        ? [[name, { frames: [recordedFrames(series)], status: run.statuses[name] ?? null }] as const]
-        : [];
-    }),
-  );
-  return runJson(run.header, predictors, withKernels);
+  const { runDocument } = await import('../../protocol/runDocument');
+  return JSON.stringify(runDocument(run.header, recordedPredictors(run), withKernels));
 }

@@ -4,7 +4,7 @@ import type { FieldName } from '../../protocol/fieldTypes';
 import { sweepFields } from '../../protocol/sweep';
 import { parseSweepValues } from '../../protocol/sweepRange';
 import { removeAxis, setAxis } from '../../state/sweepStore';
-import type { DraftAxis } from '../../state/sweepStore';
+import type { DraftAxis } from '../../protocol/sweepAxes';
 
 interface AxisEditorProps {
   readonly index: number;

@@ -5,7 +5,7 @@ import { fields } from '../../protocol/fields';
 import type { FieldName } from '../../protocol/fieldTypes';
 import type { SweepRow } from '../../protocol/sweep';
 import { quantitiesIn } from '../../protocol/sweepQuantities';
-import type { SweepQuantity } from '../../protocol/sweepQuantities';
+import type { SweepQuantity } from '../../protocol/quantities/quantity';
 import { sweepStore } from '../../state/sweepStore';
 import { Card } from '../cards/Card';
 import { MathText } from '../text/MathText';
@@ -63,8 +63,8 @@ export function RunsTable() {
                 </th>
               ))}
               {columns.map((quantity) => (
-                <th key={quantity.name} scope="col" className="number" title={quantity.panel ?? undefined}>
-                  <MathText text={heading(quantity)} />
+                <th key={quantity.name} scope="col" className="number" title={quantity.panel?.title}>
+                  <MathText text={quantity.heading} />
                 </th>
               ))}
               <th scope="col" className="number">
@@ -86,17 +86,6 @@ export function RunsTable() {
 function quantitiesFor(names: string): readonly SweepQuantity[] {
   const wanted = new Set(names.split(','));
   return quantitiesIn([{ values: Object.fromEntries([...wanted].map((name) => [name, 0])) }]);
-}
-
-/** "error, p = 4" where a panel's name alone says what it is. */
-function heading({ name, label }: SweepQuantity): string {
-  const [family] = name.split('.');
-  const prefix: Readonly<Record<string, string>> = {
-    error: 'error, ',
-    kernelError: 'kernel error, ',
-    probeError: 'probe error, ',
-  };
-  return `${prefix[family] ?? ''}${label}`;
 }
 
 interface RunRowProps {

@@ -18,7 +18,7 @@ export function SweepProgress({ draft }: SweepProgressProps) {
   const busy = status === 'running' || status === 'paused';
   const ready = 'plan' in draft;
   const start = (): void => {
-    const fresh = draftedPlan(experimentStore.getState().spec, sweepStore.getState());
+    const fresh = draftedPlan(experimentStore.getState().spec);
     if ('plan' in fresh) sweepRunner().start(fresh.plan);
   };
   return (

@@ -1,35 +1,31 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { fields } from '../../protocol/fields';
+import { quantityFamilies } from '../../protocol/quantities/quantityFamilies';
 import { sweepOutputs } from '../../protocol/sweep';
-import type { SweepOutput } from '../../protocol/sweep';
 import { experimentStore } from '../../state/experimentStore';
-import { addAxis, chooseDefaultSweep, draftedPlan, sweepStore, toggleOutput } from '../../state/sweepStore';
+import { labSettingsStore } from '../../state/labSettings';
+import {
+  addAxis,
+  chooseDefaultSweep,
+  draftedPlan,
+  sweepDraft,
+  sweepStore,
+  toggleOutput,
+} from '../../state/sweepStore';
 import { Card } from '../cards/Card';
 import { MathText } from '../text/MathText';
 import { AxisEditor } from './AxisEditor';
 import { SweepProgress } from './SweepProgress';
 
-const outputLabels: Readonly<Record<SweepOutput, string>> = {
-  k3: 'K⁽³⁾',
-  k4: 'K⁽⁴⁾',
-  k5: 'K⁽⁵⁾, and p = 5',
-  drift: 'Kernel drift',
-  errors: 'Truncation errors',
-  probeErrors: 'Errors at probe points',
-  rate: 'Rate ∂ₜK',
-  loss: 'Loss and its bound',
-  spectrum: 'Spectrum',
-  rescaling: 'JΔθ and Hessian term',
-};
-
 /** What is repeated, over what, and what is asked of every run. */
 export function SweepSetup() {
-  const axes = useStore(sweepStore, (s) => s.axes);
-  const outputs = useStore(sweepStore, (s) => s.outputs);
+  const settings = useStore(labSettingsStore);
+  const drafted = useMemo(() => sweepDraft(settings), [settings]);
+  const { axes, outputs } = drafted;
   const busy = useStore(sweepStore, (s) => s.status === 'running' || s.status === 'paused');
   const spec = useStore(experimentStore, (s) => s.spec);
-  const draft = useMemo(() => draftedPlan(spec, { axes, outputs }), [spec, axes, outputs]);
+  const draft = useMemo(() => draftedPlan(spec, drafted), [spec, drafted]);
   const network = `${fields.activation.optionLabels[spec.activation]}, H = ${spec.depth}, n = ${spec.n}, d = ${spec.d}, T = ${spec.horizon}`;
   return (
     <Card
@@ -70,7 +66,7 @@ export function SweepSetup() {
                   onChange={() => toggleOutput(output)}
                 />
                 <span>
-                  <MathText text={outputLabels[output]} />
+                  <MathText text={quantityFamilies[output].label} />
                 </span>
               </label>
             ))}

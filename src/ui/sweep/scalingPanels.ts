@@ -1,10 +1,9 @@
 import type { ScalingPlotData, ScalingSeries, SlopeGuide } from '../../plots/scalingPlot';
-import type { SeriesHue } from '../../plots/predictorStyle';
 import { fields } from '../../protocol/fields';
 import type { FieldName } from '../../protocol/fieldTypes';
 import type { SweepRow } from '../../protocol/sweep';
 import { quantitiesIn } from '../../protocol/sweepQuantities';
-import type { SweepQuantity } from '../../protocol/sweepQuantities';
+import type { QuantityPanel, SweepQuantity } from '../../protocol/quantities/quantity';
 import { scalingAxis, seriesScaling, sweepSeries } from '../../protocol/sweepScaling';
 import type { SweepSeries } from '../../protocol/sweepScaling';
 
@@ -15,23 +14,6 @@ export interface ScalingPanel {
   readonly data: ScalingPlotData;
 }
 
-/** Truncations have the hue of their predictor everywhere. */
-const truncationHues: Readonly<Record<string, SeriesHue>> = {
-  p2: 'linearised',
-  p3: 'nth3',
-  p4: 'nth4',
-  p5: 'nth5',
-};
-
-/** What is measured, where a panel's title is not it. */
-const verticalTitles: Readonly<Record<string, string>> = {
-  'Hierarchy kernels': 'largest entry',
-  'Kernel drift': 'relative, at t = T',
-  'Truncation error': 'largest RMS error',
-  'Truncation error at probe points': 'largest RMS error',
-  'Predicted kernel, error': 'largest relative error',
-};
-
 /** One log–log panel for quantities that belong together, against the first numeric axis; none before there is one. */
 export function scalingPanels(rows: readonly SweepRow[], axis: string | null): ScalingPanel[] {
   const by = axis ?? scalingAxis(rows);
@@ -39,29 +21,28 @@ export function scalingPanels(rows: readonly SweepRow[], axis: string | null): S
   const series = sweepSeries(rows, by);
   const { label, symbol } = fields[by as FieldName];
   const xTitle = symbol ? `${label.toLowerCase()} ${symbol.plain}` : label.toLowerCase();
-  const byPanel = new Map<string, SweepQuantity[]>();
+  const byPanel = new Map<string, { panel: QuantityPanel; quantities: SweepQuantity[] }>();
   for (const quantity of quantitiesIn(rows)) {
-    if (quantity.panel === null) continue;
-    const panel = byPanel.get(quantity.panel);
-    if (panel) panel.push(quantity);
-    else byPanel.set(quantity.panel, [quantity]);
+    const { panel } = quantity;
+    if (panel === null) continue;
+    const known = byPanel.get(panel.title);
+    if (known) known.quantities.push(quantity);
+    else byPanel.set(panel.title, { panel, quantities: [quantity] });
   }
-  return [...byPanel].map(([title, quantities]) => ({
-    title,
-    reading:
-      by === 'width' && quantities.some(({ guide }) => guide)
-        ? 'Dots: runs; line: fit through the medians; band: quartiles; dotted: HY’s guides'
-        : 'Dots: runs; line: fit through the medians; band: quartiles',
-    data: {
-      title,
-      xTitle,
-      yTitle: verticalTitles[title] ?? title.toLowerCase(),
-      series: quantities.flatMap((quantity, i) =>
-        series.map((one, j) => plotSeries(quantity, one, i, quantities.length, j, series.length)),
-      ),
-      guides: by === 'width' ? guidesOf(quantities) : [],
-    },
-  }));
+  return [...byPanel.values()].map(({ panel: { title, axis, unit }, quantities }) => {
+    const drawn = quantities.flatMap((quantity, i) =>
+      series.map((one, j) => plotSeries(quantity, one, i, quantities.length, j, series.length)),
+    );
+    const guides = by === 'width' ? guidesOf(quantities) : [];
+    const parts = ['Dots: runs', 'line: fit through the medians', 'band: quartiles'];
+    if (guides.length > 0) parts.push('dotted: HY’s guides');
+    if (drawn.some(({ groups }) => groups.some(({ survivors, count }) => survivors < count)))
+      parts.push(
+        '“1 of 8”: runs that did not diverge, the others count as +∞ and without a majority there is no median',
+      );
+    const yTitle = unit === '' ? axis : `${axis} (${unit})`;
+    return { title, reading: parts.join('; '), data: { title, xTitle, yTitle, series: drawn, guides } };
+  });
 }
 
 function plotSeries(
@@ -74,13 +55,14 @@ function plotSeries(
 ): ScalingSeries {
   const fixed = Object.entries(one.fixed).map(([field, value]) => `${short(field)} = ${String(value)}`);
   const place = (index * groups + group) / Math.max(1, quantities * groups - 1);
-  const { overMedians } = seriesScaling(one, quantity.name);
+  const { groups: medians, overMedians } = seriesScaling(one, quantity.name);
   return {
     key: `${quantity.name} ${JSON.stringify(one.fixed)}`,
     label: [quantity.label, ...fixed].join(', '),
-    hue: groups === 1 ? (truncationHues[quantity.name.split('.')[1]] ?? place) : place,
+    hue: groups === 1 ? (quantity.hue ?? place) : place,
     x: Float64Array.from(one.x),
     y: Float64Array.from(one.rows, ({ values }) => values[quantity.name] ?? NaN),
+    groups: medians,
     fit: overMedians,
   };
 }

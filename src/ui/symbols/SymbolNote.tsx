@@ -4,6 +4,7 @@ import type { FieldName } from '../../protocol/fieldTypes';
 import { fields } from '../../protocol/fields';
 import { pageZoom } from '../shell/pageZoom';
 import { MathText } from '../text/MathText';
+import { Source } from '../text/Source';
 import { Formula } from './Formula';
 
 interface SymbolNoteProps {
@@ -56,7 +57,9 @@ export function SymbolNote({ name, value }: SymbolNoteProps) {
             </span>
           )}
           <span className="help">{field.help}</span>
-          <span className="source">{field.source}</span>
+          <span className="source">
+            <Source text={field.source} />
+          </span>
         </span>
       )}
     </>

@@ -14,6 +14,7 @@ export function TransportBar() {
   return (
     <footer className="transport" aria-label="Playback">
       <button
+        id="play"
         type="button"
         className="button primary play"
         aria-label={playing ? 'Pause' : 'Play'}

@@ -25,6 +25,8 @@ const base: NetworkFields = {
   residual: 'none',
   centred: false,
   lrRule: 'lazy',
+  outputLaw: 'gaussian',
+  trained: 'all',
 };
 const networks: readonly NetworkFields[] = [
   base,

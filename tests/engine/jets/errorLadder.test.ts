@@ -40,6 +40,8 @@ describe('the ladder of truncation errors of the default experiment', () => {
         residual: 'none',
         centred: true,
         lrRule: 'lazy',
+        outputLaw: 'gaussian',
+        trained: 'all',
       },
       2,
     );

@@ -28,6 +28,8 @@ const base: NetworkFields = {
   residual: 'none',
   centred: false,
   lrRule: 'lazy',
+  outputLaw: 'gaussian',
+  trained: 'all',
 };
 const d = 2;
 const n = 3;

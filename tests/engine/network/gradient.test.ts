@@ -5,7 +5,8 @@ import type { Weights } from '../../../src/engine/network/drawWeights';
 import { initialWeights } from '../../../src/engine/network/drawWeights';
 import { outputs } from '../../../src/engine/network/forward';
 import { gradient } from '../../../src/engine/network/gradient';
-import { networkDefinition, parameterCount } from '../../../src/engine/network/networkDefinition';
+import { networkDefinition } from '../../../src/engine/network/networkDefinition';
+import { parameterCount } from '../../../src/theory/network/parameterCount';
 import { stateFromList, uploadState } from '../../../src/engine/network/networkState';
 import { lossSlope, meanLoss } from '../../../src/theory/loss/pointLoss';
 import { normal } from '../../../src/theory/random/normal';
@@ -31,6 +32,8 @@ it.each(cases)('$preset, $residual, H = $depth: the gradient is the slope of the
       alpha: 2,
       centred: false,
       lrRule: 'lazy',
+      outputLaw: 'gaussian',
+      trained: 'all',
     },
     2,
   );

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createFloat64Backend } from '../../../src/engine/float64/float64Backend';
 import { tangentKernel } from '../../../src/engine/kernel/tangentKernel';
 import { fullPass } from '../../../src/engine/network/backward';
@@ -6,8 +6,9 @@ import type { Weights } from '../../../src/engine/network/drawWeights';
 import { initialWeights } from '../../../src/engine/network/drawWeights';
 import { networkDefinition } from '../../../src/engine/network/networkDefinition';
 import { uploadState } from '../../../src/engine/network/networkState';
-import { widenDefinition } from '../../../src/engine/network/widen';
+import { initialParticles, widenDefinition } from '../../../src/engine/network/widen';
 import { normal } from '../../../src/theory/random/normal';
+import { foldIn } from '../../../src/theory/random/foldIn';
 import { prngKey } from '../../../src/theory/random/key';
 
 const narrow = networkDefinition(
@@ -24,6 +25,8 @@ const narrow = networkDefinition(
     residual: 'none',
     centred: false,
     lrRule: 'lazy',
+    outputLaw: 'gaussian',
+    trained: 'all',
   },
   2,
 );
@@ -61,6 +64,49 @@ it('particles that repeat the neurons of a network have its outputs and its kern
     values[0].forEach((v, i) => {
       expect(Math.abs(values[1][i] - v)).toBeLessThan(1e-13 * Math.max(1, Math.abs(v)));
     });
+  });
+});
+
+describe('quasi-random particles', () => {
+  const M = 4096;
+  const wide = widenDefinition(narrow, M);
+  const key = foldIn(prngKey(4), 2000);
+  const draw = (mirrored: boolean) => initialParticles(wide, key, prngKey(4), mirrored);
+  const moment = (values: Float64Array, power: number) =>
+    values.reduce((s, v) => s + v ** power, 0) / values.length;
+
+  it('have the law of the neurons: unit Gaussians with the preset’s deviations', () => {
+    const { weights, biases } = draw(false);
+    for (const values of [weights[0].subarray(0, M), weights[0].subarray(M), weights[1], biases[0]!]) {
+      // Stratified in every coordinate: moments to well below M^(−1/2) = 0.016; the tails limit the fourth.
+      expect(Math.abs(moment(values, 1))).toBeLessThan(1e-3);
+      expect(Math.abs(moment(values, 2) - 1)).toBeLessThan(3e-3);
+      expect(Math.abs(moment(values, 4) - 3)).toBeLessThan(0.06);
+    }
+  });
+
+  it('keep the output bias of the network itself, at its own speed', () => {
+    const own = initialWeights(narrow.parametrisation, 4).biases[1]![0];
+    const { layers } = wide;
+    expect(draw(false).biases[1]![0] * layers[1].bias).toBeCloseTo(own * narrow.layers[1].bias, 14);
+  });
+
+  it('mirrored: every a is positive, and with an odd φ the particles and their mirror images have the same outputs', async () => {
+    const backend = await createFloat64Backend();
+    const half = draw(true);
+    expect(half.weights[1].every((a) => a > 0)).toBe(true);
+    const image = {
+      weights: half.weights.map((w) => w.map((v) => -v)),
+      biases: [half.biases[0]!.map((v) => -v), half.biases[1]],
+    };
+    backend.scope(() => {
+      const x = backend.upload(normal(prngKey(3), 10), 5, 2);
+      const [f, g] = [half, image].map((w) =>
+        backend.peek(fullPass(backend, wide, uploadState(backend, wide, w), x).f)!,
+      );
+      expect(g).toEqual(f);
+    });
+    backend.close();
   });
 });
 

@@ -1,14 +1,18 @@
-/** The shortcuts that make the particles quick (a loose tolerance, few evaluations) cost less than their number does. */
+/** What the particles' outputs are worth: numerical error, Monte-Carlo error, and the estimate of it that is shown. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFloat64Backend } from '../../../src/engine/float64/float64Backend';
+import { drawWeights } from '../../../src/engine/network/drawWeights';
+import { widenDefinition } from '../../../src/engine/network/widen';
 import { MeanFieldPredictor } from '../../../src/engine/predictors/meanFieldPredictor';
 import { makeProblem, type Problem } from '../../../src/engine/predictors/problem';
 import { SparsePredictor } from '../../../src/engine/predictors/sparsePredictor';
-import { noPause } from '../../../src/engine/work/pause';
 import { recordedTimes } from '../../../src/engine/run/recordedTimes';
 import type { Backend } from '../../../src/engine/tensor/backend';
+import { Trainer } from '../../../src/engine/training/trainer';
+import { noPause } from '../../../src/engine/work/pause';
 import type { ExperimentSpec } from '../../../src/protocol/experimentSpec';
 import { defaultSpec } from '../../../src/protocol/fields';
+import { prngKey } from '../../../src/theory/random/key';
 
 let backend: Backend;
 beforeAll(async () => {
@@ -18,46 +22,121 @@ afterAll(() => {
   backend.close();
 });
 
-/** f on the probe points and its Monte-Carlo error, root mean squares over them, at every recorded time. */
-async function outputs(problem: Problem, times: Float64Array, exact: boolean) {
+/** f on the probe points and its Monte-Carlo error at each time. */
+async function outputs(problem: Problem, times: ArrayLike<number>, exact: boolean, sparse = false) {
   const particles = await MeanFieldPredictor.create(backend, problem, exact, []);
-  const predictor = exact ? particles : new SparsePredictor(particles, problem, times);
+  const predictor = sparse ? new SparsePredictor(particles, problem, Float64Array.from(times)) : particles;
   const probe: Float64Array[] = [];
-  const error: number[] = [];
-  for (const t of times) {
+  const error: Float64Array[] = [];
+  for (const t of Array.from(times)) {
     await predictor.advance(t, noPause);
     const prediction = await predictor.predict();
     probe.push(prediction.probe);
-    error.push(rms(prediction.probeError ?? Float64Array.of(NaN)));
+    error.push(prediction.probeError ?? new Float64Array(0));
   }
   predictor.close();
   return { probe, error };
 }
 
-function rms(values: Float64Array): number {
-  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+/** The same from `particles` independent draws in one population. */
+async function independent(problem: Problem, particles: number, seed: number, times: readonly number[]) {
+  const { data, spec } = problem;
+  const widened = widenDefinition(problem.definition, particles);
+  const initial = drawWeights(widened.parametrisation, prngKey(seed));
+  const trainer = await Trainer.create(backend, widened, data, spec, {
+    initial,
+    flow: { tolerance: 1e-3, order: 5 },
+  });
+  const x = backend.upload(data.xProbe, data.p, data.d);
+  const probe: Float64Array[] = [];
+  for (const t of times) {
+    await trainer.advanceTo(t, noPause);
+    probe.push(await trainer.outputs(x));
+  }
+  backend.dispose(x);
+  trainer.dispose();
+  return probe;
 }
 
-const particles = 2048;
+function rms(values: Iterable<number>): number {
+  const all = [...values];
+  return Math.sqrt(all.reduce((sum, value) => sum + value * value, 0) / all.length);
+}
+
+const difference = (a: Float64Array, b: Float64Array) => a.map((v, i) => v - b[i]);
+
 const cases: [string, Partial<ExperimentSpec>][] = [
   ['the default experiment', {}],
   ['the mean-field scaling', { alpha: 1 }],
   ['another activation and target', { activation: 'tanh', target: 'sine' }],
 ];
 
-describe('particles on the page', () => {
-  it.each(cases)('%s: the numerical error stays below the Monte-Carlo error of 16 384', async (_, change) => {
-    const spec = { ...defaultSpec, ...change, particles };
+describe('the shortcuts of the page', () => {
+  it.each(cases)(
+    '%s: a loose tolerance and few evaluations cost less than chance does',
+    async (_, change) => {
+      const spec = { ...defaultSpec, ...change };
+      const problem = makeProblem(spec);
+      const times = recordedTimes(spec);
+      const quick = await outputs(problem, times, false, true);
+      const tight = await outputs(problem, times, true);
+      const errors = quick.probe.map((f, k) => rms(difference(f, tight.probe[k])));
+      const chance = Math.max(...tight.error.map((e) => rms(e)));
+      expect(chance).toBeGreaterThan(5e-4);
+      expect(Math.max(...errors)).toBeLessThan(chance);
+      // An error must be there at all: the tight solution is not the quick one.
+      expect(Math.max(...errors)).toBeGreaterThan(1e-6);
+    },
+  );
+});
+
+/** The start, the middle of training, the horizon. Not centred: centred outputs have no error at the start. */
+const times = [0, 4, 60];
+const seeds = 20;
+
+describe.each([
+  ['α = √m', {}],
+  ['α = 1', { alpha: 1 }],
+] as [string, Partial<ExperimentSpec>][])('at %s', (_, change) => {
+  const spec: ExperimentSpec = { ...defaultSpec, ...change, centred: false };
+  let limit: Float64Array[];
+  let runs: Awaited<ReturnType<typeof outputs>>[];
+  beforeAll(async () => {
+    limit = (await outputs(makeProblem({ ...spec, particles: 131072, seed: 1000 }), times, false)).probe;
+    runs = [];
+    for (let seed = 0; seed < seeds; seed++)
+      runs.push(await outputs(makeProblem({ ...spec, seed }), times, false));
+  });
+
+  it.each([0, 1, 2])('time %i: the error shown covers at the rate it claims', (k) => {
+    let [covered, coveredTwice, count] = [0, 0, 0];
+    for (const { probe, error } of runs) {
+      probe[k].forEach((f, i) => {
+        const distance = Math.abs(f - limit[k][i]) / error[k][i];
+        covered += Number(distance < 1);
+        // t₃: 95 % lie within 3.182 standard errors, 68.27 % (the error shown) within 1.197.
+        coveredTwice += Number(distance < 3.182 / 1.197);
+        count += 1;
+      });
+    }
+    // Neighbouring points err together: 20 seeds with four or five modes each, so ±0.05 for one standard deviation.
+    expect(covered / count).toBeGreaterThan(0.683 - 0.15);
+    expect(covered / count).toBeLessThan(0.683 + 0.15);
+    expect(coveredTwice / count).toBeGreaterThan(0.95 - 0.08);
+  });
+
+  it('4096 particles err by no more than 16 384 independent draws, and towards the same limit', async () => {
+    const draws = 6;
     const problem = makeProblem(spec);
-    const times = recordedTimes(spec);
-    const quick = await outputs(problem, times, false);
-    const tight = await outputs(problem, times, true);
-    const errors = times.map((_t, k) => rms(quick.probe[k].map((f, i) => f - tight.probe[k][i])));
-    // M⁻½; from the end, where it is largest: the estimate from two halves is itself random.
-    const last = tight.error[times.length - 1] * Math.sqrt(particles / 16384);
-    expect(last).toBeGreaterThan(1e-3);
-    expect(Math.max(...errors)).toBeLessThan(0.5 * last);
-    // An error must be there at all: the tight solution is not the quick one.
-    expect(Math.max(...errors)).toBeGreaterThan(1e-6);
+    const chance: Float64Array[][] = [];
+    for (let s = 0; s < draws; s++) chance.push(await independent(problem, 16384, 500 + s, times));
+    for (let k = 0; k < times.length; k++) {
+      const expected = rms(chance.flatMap((probe) => [...difference(probe[k], limit[k])]));
+      const found = rms(runs.flatMap(({ probe }) => [...difference(probe[k], limit[k])]));
+      expect(found).toBeLessThan(1.1 * expected);
+      // The mean of six is √6 times closer, four standard errors allowed.
+      const mean = limit[k].map((_f, i) => chance.reduce((sum, probe) => sum + probe[k][i], 0) / draws);
+      expect(rms(difference(mean, limit[k]))).toBeLessThan((2 * expected) / Math.sqrt(draws));
+    }
   });
 });

@@ -29,6 +29,8 @@ const fields: NetworkFields = {
   residual: 'none',
   centred: false,
   lrRule: 'lazy',
+  outputLaw: 'gaussian',
+  trained: 'all',
 };
 const rule: TrainingRule = {
   loss: 'square',
@@ -151,8 +153,9 @@ describe('gradient flow', () => {
     const first = await create({ optimizer: 'flow' });
     await first.advanceTo(1.3, noPause);
     const second = await create({ optimizer: 'flow' }, { from: await first.checkpoint() });
-    expect(second.t).toBe(1.3);
-    expect(distance(await outputsAt(second, 4), await outputsAt(whole, 4))).toBeLessThan(1e-8);
+    // It begins with the step that led over 1.3, so that times inside it are interpolated from the same stages.
+    expect(second.t).toBeLessThanOrEqual(1.3);
+    expect(await outputsAt(second, 4)).toEqual(await outputsAt(whole, 4));
     expect(Array.from(await second.relativeMotion())).not.toContain(0);
     [whole, first, second].forEach((t) => t.dispose());
   });
@@ -312,7 +315,6 @@ it('memory is constant over 10,000 steps (200 noisy ones, the flow to t = 20)', 
       await trainer.advanceTo((k * steps * rule.lr) / 10, noPause);
       await trainer.outputs(x);
       disposeKernel(backend, trainer.kernel());
-      backend.dispose(trainer.crossKernel(x));
       await trainer.relativeMotion();
       // The flow keeps up to three more stages of its last step once it has interpolated in it.
       const { tensors, bytes } = backend.memory();

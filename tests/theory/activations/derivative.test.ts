@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { activationId } from '../../../src/theory/activations/activationId';
-import { derivative } from '../../../src/theory/activations/derivative';
+import { activations } from '../../../src/theory/activations/activations';
 import type { ActivationName } from '../../../src/theory/activations/names';
 import { activationNames } from '../../../src/theory/activations/names';
-import { activationProperties } from '../../../src/theory/activations/properties';
 
 interface Fixture {
   z: number[];
@@ -15,14 +13,15 @@ const { z, cases } = JSON.parse(
 ) as Fixture;
 
 function phi(name: ActivationName, order: number, x: number): number {
-  return derivative(activationId(name), activationProperties[name].parameter?.default ?? 0, order, x);
+  const { derivative, parameter } = activations[name];
+  return derivative(parameter?.default ?? 0, order, x);
 }
 
 describe('derivatives against mpmath on [−30, 30]', () => {
   // Relative even in the tails; below 1e-290 the result is about to underflow.
   it.each(cases)('$name ($param), order $order', ({ name, param, order, values }) => {
     values.forEach((value, i) => {
-      const error = Math.abs(derivative(activationId(name), param, order, z[i]) - value);
+      const error = Math.abs(activations[name].derivative(param, order, z[i]) - value);
       expect(error, `at z = ${z[i]}`).toBeLessThanOrEqual(1e-13 * Math.abs(value) + 1e-290);
     });
   });
@@ -67,7 +66,7 @@ describe('conventions', () => {
       for (let x = -30; x <= 30; x += 0.25) {
         for (let order = 1; order <= 5; order++) largest = Math.max(largest, Math.abs(phi(name, order, x)));
       }
-      const { huangYau, smoothness } = activationProperties[name];
+      const { huangYau, smoothness } = activations[name];
       // bounded by 16, the fifth derivative of tanh at 0, and erf's 12 · 2/√π; 3 · 30² for cube, 60 for square
       expect(huangYau.holds).toBe(smoothness === Infinity && largest < 20);
     }

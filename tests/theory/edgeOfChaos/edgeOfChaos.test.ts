@@ -25,7 +25,7 @@ describe.each(activationNames)('the edge of %s', (activation: ActivationName) =>
   const map = new VarianceMap(activation, param);
 
   it('has χ = 1 and a fixed variance at every point of its curve', () => {
-    for (const { sigmaW, sigmaB, q } of edgeCurve(activation, param, 1, 1e3, 1.6)) {
+    for (const { sigmaW, sigmaB, q } of edgeCurve(activation, param, 1, 1e3, 6)) {
       if (q === null || q === 0) continue;
       // σ_b² = q − E[φ²]/E[φ′²] cancels near σ_b = 0.
       expect(Math.abs(sigmaB ** 2 + sigmaW ** 2 * map.moments(q).value - q)).toBeLessThan(1e-12 * q);
@@ -42,11 +42,11 @@ describe.each(activationNames)('the edge of %s', (activation: ActivationName) =>
   });
 
   it('has a diagram that agrees with single points to what can be drawn', () => {
-    const axes = { sigmaW: [0.3, 3], sigmaB: [0.1, 1], columns: 6, rows: 6 } as const;
+    const axes = { sigmaW: [0.3, 3], sigmaB: [0.1, 1], columns: 3, rows: 3 } as const;
     for (const { first, count, q, chi } of phaseGrid(activation, param, axes)) {
-      for (let at = 0; at < count * 6; at++) {
-        const sigmaW = valueAt(axes.sigmaW, at % 6, 6);
-        const sigmaB = valueAt(axes.sigmaB, first + Math.floor(at / 6), 6);
+      for (let at = 0; at < count * 3; at++) {
+        const sigmaW = valueAt(axes.sigmaW, at % 3, 3);
+        const sigmaB = valueAt(axes.sigmaB, first + Math.floor(at / 3), 3);
         const point = phasePoint(activation, param, sigmaW, sigmaB);
         if (point.q === null) expect(q[at]).toBeNaN();
         else {

@@ -9,12 +9,26 @@ const folder = 'src/theory/elementary';
 const files = readdirSync(join(root, folder))
   .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
   .map((name) => `${folder}/${name}`);
+const derivatives = readdirSync(join(root, 'src/theory/activations'))
+  .filter((name) => name.endsWith('Derivative.ts'))
+  .map((name) => name.slice(0, -3));
+
+/** What comes before order and argument. */
+const leading: Readonly<Record<string, readonly (readonly number[])[]>> = {
+  kinkDerivative: [
+    [0, 0],
+    [0.3, 1],
+    [-1, 0],
+  ],
+  monomialDerivative: [[1], [2], [3]],
+  softplusDerivative: [[0.3]],
+};
 
 type Functions = Record<string, (...x: number[]) => number>;
 
 async function compiledByAsc(): Promise<Functions> {
   let module: Uint8Array<ArrayBuffer> | null = null;
-  const entries = [...files, 'src/theory/activations/derivative.ts'];
+  const entries = [...files, ...derivatives.map((name) => `src/theory/activations/${name}.ts`)];
   const { error, stderr } = await asc.main(
     [...entries, '--outFile', 'module.wasm', '-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort='],
     {
@@ -56,16 +70,16 @@ describe('AssemblyScript and JavaScript', () => {
         compared++;
       }
     }
-    const { derivative } = (await import(join(root, 'src/theory/activations/derivative.ts'))) as Functions;
-    for (let activation = 0; activation < 15; activation++) {
-      for (let order = 0; order <= 5; order++) {
-        for (let i = 0; i < xs.length; i += 5) {
-          const value = derivative(activation, 0.3, order, xs[i]);
-          expectSameBits(
-            wasm.derivative(activation, 0.3, order, xs[i]),
-            value,
-            `${activation}, ${order}, ${xs[i]}`,
-          );
+    expect(derivatives.length).toBeGreaterThan(8);
+    for (const name of derivatives) {
+      const js = (await import(join(root, `src/theory/activations/${name}.ts`))) as Functions;
+      const orders = name === 'gaussianDerivative' ? 4 : 5;
+      for (const first of leading[name] ?? [[]]) {
+        for (let order = 0; order <= orders; order++) {
+          for (let i = 0; i < xs.length; i += 5) {
+            const value = js[name](...first, order, xs[i]);
+            expectSameBits(wasm[name](...first, order, xs[i]), value, `${name}(${order}, ${xs[i]})`);
+          }
         }
       }
     }

@@ -39,6 +39,8 @@ export const infiniteCases: readonly InfiniteCase[] = fixtures.map((expected) =>
       alpha: resolveAlpha(spec.alpha as number | 'sqrt', spec.width),
       residual: spec.residual as Residual,
       lrRule: 'lazy',
+      outputLaw: 'gaussian',
+      trained: 'all',
     }),
     activation: spec.activation as ActivationName,
     param: defaultParam(spec.activation),

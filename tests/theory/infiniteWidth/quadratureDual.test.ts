@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { erf } from '../../../src/theory/elementary/erf';
 import { exp } from '../../../src/theory/elementary/exp';
-import { closedFormDual } from '../../../src/theory/infiniteWidth/closedFormDuals';
+import { closedForm, errorFunction } from '../../../src/theory/infiniteWidth/closedFormDuals';
 import { quadratureDual } from '../../../src/theory/infiniteWidth/quadratureDual';
 import { finish } from '../../../src/theory/infiniteWidth/work';
 
@@ -12,7 +12,7 @@ describe('quadrature for dual activations', () => {
     slope: (u) => 1.1283791670955126 * exp(-u * u),
     strip: 1.2,
   });
-  const closed = closedFormDual('erf', 1)!;
+  const closed = closedForm(errorFunction);
 
   it.each([0.01, 1, 9, 60])('is the closed form of erf at variance %d for every correlation', (q) => {
     const c = [0, 0.3, -0.9, 0.97, 0.999, -0.9999, 0.9999999, 1, -1];

@@ -9,8 +9,10 @@ describe('quartiles', () => {
     expect(quartiles([7])).toEqual({ lower: 7, median: 7, upper: 7, count: 1 });
   });
 
-  it('leave out what is not finite', () => {
-    expect(quartiles([NaN, 2, Infinity, 4])).toEqual({ lower: 2.5, median: 3, upper: 3.5, count: 2 });
+  it('count +∞ as the largest value and leave out what is no number', () => {
+    expect(quartiles([NaN, 2, Infinity, 4])).toEqual({ lower: 3, median: 4, upper: Infinity, count: 3 });
+    expect(quartiles([1, Infinity, Infinity])).toMatchObject({ lower: Infinity, median: Infinity });
+    expect(quartiles([1, 2, Infinity, Infinity])).toMatchObject({ lower: 1.75, median: Infinity });
     expect(quartiles([NaN])).toBeNull();
   });
 });
@@ -33,6 +35,20 @@ describe('scaling of grouped runs', () => {
     expect(Math.abs(overMedians!.slope - Math.log2(2 / 5))).toBeLessThan(1e-13);
     expect(Math.abs(overRuns!.slope - Math.log2((2 * 3 * 1) / (4 * 8 * 5)) / 3)).toBeLessThan(1e-13);
     expect(overRuns!.count).toBe(6);
+  });
+
+  it('counts a run that diverged as +∞, and leaves a group without a majority of survivors out of the fits', () => {
+    // At 16 one run of four survives, at 32 three of four: of the survivor alone the median would be 1.
+    const widths = [16, 16, 16, 16, 32, 32, 32, 32, 64, 64, 64, 64];
+    const blown = [1, Infinity, Infinity, Infinity, 4, 5, 6, Infinity, 1, 2, 3, 4];
+    const { groups, overMedians, overRuns } = scaling(widths, blown);
+    expect(groups.map(({ median, survivors, count }) => [median, survivors, count])).toEqual([
+      [Infinity, 1, 4],
+      [5.5, 3, 4],
+      [2.5, 4, 4],
+    ]);
+    expect(Math.abs(overMedians!.slope - Math.log2(2.5 / 5.5))).toBeLessThan(1e-13);
+    expect(overRuns!.count).toBe(7);
   });
 
   it('is the same bits in any order of the runs', () => {

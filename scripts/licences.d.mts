@@ -1,0 +1,4 @@
+import type { Plugin } from 'vite';
+
+export function collectLicences(): Plugin;
+export function writeLicences(): Plugin;

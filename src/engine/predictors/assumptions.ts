@@ -1,0 +1,67 @@
+/** Assumptions that several theories make of a run: each is tested here, or left out where it holds of itself. */
+import type { Assumption } from '../../protocol/run';
+import { positiveKernel } from '../../theory/assumptions/kernelAssumptions';
+import { smoothActivation } from '../../theory/assumptions/smoothActivation';
+import type { Pause } from '../work/pause';
+import type { Expansion } from './expansion';
+import type { Problem } from './problem';
+
+/** The hierarchy is that of gradient flow. */
+export function flowOnly({ spec }: Problem): Assumption[] {
+  if (spec.optimizer === 'flow') return [];
+  return [
+    {
+      verdict: 'fails',
+      text: 'the hierarchy follows gradient flow; this network takes steps',
+      source: 'HY eq. 15; eq. 29 for steps',
+    },
+  ];
+}
+
+/** A linearisation needs one derivative: kinks are its only trouble. */
+export function differentiable({ spec }: Problem): Assumption[] {
+  const assumption = smoothActivation(spec.activation);
+  return assumption.verdict === 'holds' ? [] : [assumption];
+}
+
+/** λ_min of the kernel at the moment of expansion. */
+export async function positiveAtExpansion(
+  { data, definition }: Problem,
+  expansion: Expansion,
+  pause: Pause,
+): Promise<Assumption> {
+  const [k2] = await expansion.kernels(2, pause);
+  return positiveKernel(k2.slice(0, data.n * data.n), data.n, definition.lazyFactor);
+}
+
+/** Momentum that the network has gathered by t₀ is no part of an expansion there. */
+export function atRest({ spec }: Problem): Assumption[] {
+  if (spec.optimizer !== 'momentum' || spec.expansion === 0) return [];
+  return [
+    {
+      verdict: 'fails',
+      text: 'the expansion starts at rest; this network has momentum at t₀',
+      source: 'Polyak 1964',
+    },
+  ];
+}
+
+/** What the kernel theories leave out of this run's training. */
+export function meanOfTraining({ spec }: Problem): Assumption[] {
+  const left: Assumption[] = [];
+  if (spec.optimizer === 'sgd' || spec.optimizer === 'noisy') {
+    left.push({
+      verdict: 'unknown',
+      text: 'the theory gives the mean of full-batch training; this run draws batches or noise',
+      source: 'HDR §5',
+    });
+  }
+  if (spec.decayU > 0 || spec.decayTheta > 0) {
+    left.push({
+      verdict: 'fails',
+      text: 'the theory has no weight decay; this run has',
+      source: 'FDZ eq. 14',
+    });
+  }
+  return left;
+}

@@ -1,0 +1,44 @@
+import type { Assumption } from '../../../protocol/run';
+import {
+  initialSpread,
+  limitActivation,
+  tangentKernelLimit,
+} from '../../../theory/assumptions/kernelAssumptions';
+import type { InfiniteKernels } from '../../../theory/infiniteWidth/infiniteKernels';
+import { meanOfTraining } from '../assumptions';
+import { representable } from '../kernelsAtInfinity';
+import { linearPredictor } from '../linearPredictor';
+import type { Predictor } from '../predictor';
+import type { Problem } from '../problem';
+import type { Builder } from './builder';
+
+export const infiniteNetwork: Builder = async ({ problem, infinite }) => {
+  const { spec, alpha } = problem;
+  return infinitePredictor(problem, await infinite(), [
+    tangentKernelLimit(spec.preset, spec.width, alpha),
+    limitActivation(spec.activation, spec.activationParam),
+    initialSpread(spec.centred),
+    ...meanOfTraining(problem),
+  ]);
+};
+
+/** The infinitely wide network: mean over initialisations, with its Gaussian variance where the output is not centred. */
+export function infinitePredictor(
+  problem: Problem,
+  infinite: InfiniteKernels,
+  assumptions: readonly Assumption[],
+): Predictor {
+  const { data, definition } = problem;
+  const kernels = representable(infinite, problem.spec, 'both');
+  return linearPredictor(problem, {
+    name: 'ntk',
+    assumptions,
+    start: 0,
+    kernel: kernels.ntk.map((value) => value / definition.lazyFactor),
+    linear: { kernel: kernels.ntk, kernelProbe: kernels.ntkProbe, y: data.y },
+    // Σ, like Θ, is that of α = √m: the limit is a theory of that parametrisation, and the page says so at other α.
+    covariance: definition.centred
+      ? null
+      : { train: kernels.nngp, probe: kernels.nngpProbe, probeDiagonal: kernels.nngpProbeDiag },
+  });
+}

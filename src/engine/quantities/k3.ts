@@ -1,0 +1,3 @@
+import { hierarchyKernel } from './hierarchyKernel';
+
+export const k3 = hierarchyKernel(3);

@@ -1,0 +1,3 @@
+import { hierarchyKernel } from './hierarchyKernel';
+
+export const k4 = hierarchyKernel(4);

@@ -1,0 +1,23 @@
+import type { TaskAnswer, TaskName, TaskRequest } from '../../protocol/tasks';
+import { compareTask } from './compareTask';
+import { kernelsTask } from './kernelsTask';
+import { memberTask } from './memberTask';
+import { runTask } from './runTask';
+import type { TaskContext, TaskHandler, TaskMeans } from './taskHandler';
+
+/** Closed: a task of the protocol without a handler, or a handler of no task, does not compile. */
+const taskHandlers: { readonly [K in TaskName]: TaskHandler<K> } = {
+  run: runTask,
+  kernels: kernelsTask,
+  compare: compareTask,
+  member: memberTask,
+};
+
+export function performTask<K extends TaskName>(
+  task: K,
+  request: TaskRequest<K>,
+  means: TaskMeans,
+  context: TaskContext<K>,
+): Promise<TaskAnswer<K>> {
+  return taskHandlers[task](request, means, context);
+}

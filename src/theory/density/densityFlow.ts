@@ -1,0 +1,207 @@
+import type { ActivationName } from '../activations/names';
+import { activations } from '../activations/activations';
+import { lossSlope, type LossName } from '../loss/pointLoss';
+import type { DensityGrid } from './densityGrid';
+import { gaussianMass } from './densityGrid';
+import { addTransport, stepLimit } from './transport';
+
+/** One hidden layer without biases at infinite width, its output weights frozen at ±σ_a, half of them each. */
+export interface DensityProblem {
+  /** Training inputs [n, d], targets [n]; d is the grid's. */
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly loss: LossName;
+  readonly activation: ActivationName;
+  readonly activationParam: number;
+  /** c₁ of pre = c₁ θ·x. */
+  readonly forward: number;
+  /** Initial standard deviation of every coordinate of θ. */
+  readonly sd: number;
+  /** α σ_a: f(x) = α σ_a (⟨φ⟩₊ − ⟨φ⟩₋)/2. */
+  readonly output: number;
+  /** κ σ_a: a particle of sign s moves by θ̇ = −s κσ_a ∇_θ (1/n) Σ g_i φ(c₁ θ·x_i) − decay θ. In lazy time κ = 1/α (MATH §2). */
+  readonly rate: number;
+  /** Coefficient of −θ in the velocity, 1/t. */
+  readonly decay: number;
+  /** λ_p: the entropy's weight, the noise's temperature. FDZ §V. */
+  readonly temperature: number;
+}
+
+/** Share of the step limit that is taken: what a second stage with its own velocity may exceed the first's by. */
+const caution = 0.8;
+
+/**
+ * The PDE (21) of FDZ for ρ₊ and ρ₋ on a grid: ∂_t ρ_± = ∇·(ρ_± ∇g_±) + λ_p Δρ_±,
+ *
+ *   g_±(θ) = ±κσ_a (1/n) Σ_i ℓ′(f_i, y_i) φ(c₁ θ·x_i) + decay ‖θ‖²/2.
+ *
+ * Heun's method (two stages, strong-stability preserving) under the step limit of `transport.ts`: masses stay ≥ 0 and their sum is 1 to
+ * rounding; second order in the cell's width and in time where ρ is smooth. Time t is the spec's.
+ */
+export class DensityFlow {
+  t = 0;
+  /** Masses of the cells of ρ₊ and ρ₋, each 1 in all. */
+  private readonly plus: Float64Array;
+  private readonly minus: Float64Array;
+  /** φ(c₁ θ·x_i) at the centres, [n, size]. */
+  private readonly features: Float64Array;
+  /** decay ‖θ‖²/2 at the centres. */
+  private readonly confinement: Float64Array;
+  private readonly potentials: readonly [Float64Array, Float64Array];
+  private readonly rates: readonly [Float64Array, Float64Array];
+  private readonly stages: readonly [Float64Array, Float64Array];
+
+  constructor(
+    readonly problem: DensityProblem,
+    readonly grid: DensityGrid,
+  ) {
+    const { size } = grid;
+    this.plus = gaussianMass(grid, problem.sd);
+    this.minus = this.plus.slice();
+    this.features = this.featuresOf(problem.x);
+    this.confinement = new Float64Array(size);
+    for (let k = 0; k < size; k++) this.confinement[k] = 0.5 * problem.decay * squaredNorm(grid, k);
+    const pair = (): [Float64Array, Float64Array] => [new Float64Array(size), new Float64Array(size)];
+    this.potentials = pair();
+    this.rates = pair();
+    this.stages = pair();
+  }
+
+  /** Goes on to time t ≥ the present one; yields null after each step, so that the caller may rest. */
+  *advanceTo(t: number): Generator<null, void> {
+    const { grid, plus, minus, rates, stages } = this;
+    const { temperature } = this.problem;
+    while (this.t < t) {
+      this.setPotentials(plus, minus);
+      const limit = caution * stepLimit(grid, this.potentials, temperature);
+      const left = t - this.t;
+      const dt = left / Math.max(1, Math.ceil(left / limit));
+      this.setRates(plus, minus);
+      for (let k = 0; k < grid.size; k++) {
+        stages[0][k] = plus[k] + dt * rates[0][k];
+        stages[1][k] = minus[k] + dt * rates[1][k];
+      }
+      this.setPotentials(stages[0], stages[1]);
+      this.setRates(stages[0], stages[1]);
+      for (let k = 0; k < grid.size; k++) {
+        plus[k] = 0.5 * (plus[k] + stages[0][k] + dt * rates[0][k]);
+        minus[k] = 0.5 * (minus[k] + stages[1][k] + dt * rates[1][k]);
+      }
+      this.t = dt === left ? t : this.t + dt;
+      yield null;
+    }
+  }
+
+  /** f at the training inputs, [n]. */
+  train(): Float64Array {
+    return this.outputs(this.features, this.plus, this.minus);
+  }
+
+  /** f at any inputs [p, d], [p]. */
+  at(x: Float64Array): Float64Array {
+    const { d } = this.grid;
+    const f = new Float64Array(x.length / d);
+    for (let i = 0; i < f.length; i++)
+      f[i] = this.outputs(this.featuresOf(x.subarray(i * d, (i + 1) * d)), this.plus, this.minus)[0];
+    return f;
+  }
+
+  /** ∫ρ over both signs, 1 to rounding. */
+  mass(): number {
+    let sum = 0;
+    for (let k = 0; k < this.grid.size; k++) sum += this.plus[k] + this.minus[k];
+    return sum / 2;
+  }
+
+  /** The least value of ρ₊ and ρ₋ anywhere, ≥ 0. */
+  least(): number {
+    let least = Infinity;
+    for (let k = 0; k < this.grid.size; k++) least = Math.min(least, this.plus[k], this.minus[k]);
+    return least / this.cellVolume();
+  }
+
+  /** Share of the mass in the cells at the border: what a larger grid would have let out. */
+  atBorder(): number {
+    const { d, cells, size } = this.grid;
+    let sum = 0;
+    for (let k = 0; k < size; k++) {
+      const column = k % cells;
+      const row = (k - column) / cells;
+      const border = column === 0 || column === cells - 1 || (d === 2 && (row === 0 || row === cells - 1));
+      if (border) sum += this.plus[k] + this.minus[k];
+    }
+    return sum / 2;
+  }
+
+  /** ρ_± at the cells' centres. */
+  density(sign: 1 | -1): Float64Array {
+    const volume = this.cellVolume();
+    return (sign > 0 ? this.plus : this.minus).map((mass) => mass / volume);
+  }
+
+  private cellVolume(): number {
+    return this.grid.d === 1 ? this.grid.h : this.grid.h * this.grid.h;
+  }
+
+  private featuresOf(x: Float64Array): Float64Array {
+    const { d, cells, size, centres } = this.grid;
+    const { forward, activation, activationParam } = this.problem;
+    const phi = activations[activation].derivative;
+    const n = x.length / d;
+    const features = new Float64Array(n * size);
+    for (let i = 0; i < n; i++)
+      for (let k = 0; k < size; k++) {
+        const column = k % cells;
+        const pre =
+          d === 1
+            ? centres[k] * x[i]
+            : centres[(k - column) / cells] * x[2 * i] + centres[column] * x[2 * i + 1];
+        features[i * size + k] = phi(activationParam, 0, forward * pre);
+      }
+    return features;
+  }
+
+  private outputs(features: Float64Array, plus: Float64Array, minus: Float64Array): Float64Array {
+    const { size } = this.grid;
+    const f = new Float64Array(features.length / size);
+    for (let i = 0; i < f.length; i++) {
+      let sum = 0;
+      const from = i * size;
+      for (let k = 0; k < size; k++) sum += features[from + k] * (plus[k] - minus[k]);
+      f[i] = 0.5 * this.problem.output * sum;
+    }
+    return f;
+  }
+
+  private setPotentials(plus: Float64Array, minus: Float64Array): void {
+    const { size } = this.grid;
+    const { y, loss, rate } = this.problem;
+    const f = this.outputs(this.features, plus, minus);
+    const [up, down] = this.potentials;
+    up.fill(0);
+    for (let i = 0; i < f.length; i++) {
+      const weight = (rate / f.length) * lossSlope(loss, f[i], y[i]);
+      const from = i * size;
+      for (let k = 0; k < size; k++) up[k] += weight * this.features[from + k];
+    }
+    for (let k = 0; k < size; k++) {
+      down[k] = this.confinement[k] - up[k];
+      up[k] += this.confinement[k];
+    }
+  }
+
+  private setRates(plus: Float64Array, minus: Float64Array): void {
+    const { grid, potentials, rates, problem } = this;
+    rates[0].fill(0);
+    rates[1].fill(0);
+    addTransport(grid, plus, potentials[0], problem.temperature, rates[0]);
+    addTransport(grid, minus, potentials[1], problem.temperature, rates[1]);
+  }
+}
+
+function squaredNorm({ d, cells, centres }: DensityGrid, k: number): number {
+  const column = k % cells;
+  if (d === 1) return centres[k] * centres[k];
+  const [a, b] = [centres[(k - column) / cells], centres[column]];
+  return a * a + b * b;
+}

@@ -1,0 +1,41 @@
+/** What the run shows at the playhead, in one sentence made from its numbers. Parts are plain text, for `MathText`. */
+import { formatNumber, formatTime } from '../../plots/formatNumber';
+
+export interface LeadNumbers {
+  readonly t: number;
+  /** ‖K_t − K_0‖_F/‖K_0‖_F of the network at t. */
+  readonly drift: number;
+  /** Theories on the page with their RMS error at t over the probe set. */
+  readonly theories: readonly { readonly label: string; readonly error: number }[];
+  /** The error at t of the NTK theory, null where it is not shown. */
+  readonly ntkError: number | null;
+  /** Largest RMS output of the network on the run: what errors are compared with. */
+  readonly scale: number;
+}
+
+/** An error below this share of the output is no gap that an eye sees on the plot. */
+const visible = 0.02;
+
+export function leadSentence({ t, drift, theories, ntkError, scale }: LeadNumbers): string {
+  if (t === 0)
+    return 'At t = 0 the network and its theories start together. Play, and watch where they part.';
+  const moved = `By t = ${formatTime(t)} the network’s kernel has moved by ${percent(drift)}.`;
+  if (scale === 0 || theories.length === 0) return moved;
+  const nearest = theories.reduce((a, b) => (b.error < a.error ? b : a));
+  const best = `Nearest is ${nearest.label}, off by ${percent(nearest.error / scale)}.`;
+  if (ntkError === null) return `${moved} ${best}`;
+  const share = ntkError / scale;
+  const ntk =
+    share < visible
+      ? `NTK theory, which holds it still, is right to ${percent(share)}.`
+      : `NTK theory holds it still: that is its gap of ${percent(share)}.`;
+  return `${moved} ${ntk} ${best}`;
+}
+
+/** 1.702 → "170 %", 0.0034 → "0.34 %"; what nobody sees is "less than 0.01 %". */
+export function percent(share: number): string {
+  const value = 100 * share;
+  if (value < 0.01) return 'less than 0.01 %';
+  if (value < 9999.5) return `${Number(value.toPrecision(2))} %`;
+  return `${formatNumber(value)} %`;
+}
