@@ -9,7 +9,7 @@ import type { Backend, Tensor } from '../tensor/backend';
 import { refuseParticles } from '../run/refuseTooLarge';
 import { flowTolerance } from '../training/flowTolerance';
 import { Trainer } from '../training/trainer';
-import type { Pause } from '../work/pause';
+import { noPause, rest, type Pause } from '../work/pause';
 import { CircleGrid } from './circleGrid';
 import type { Prediction, Predictor } from './predictor';
 import type { Problem } from './problem';
@@ -40,6 +40,7 @@ export class MeanFieldPredictor implements Predictor {
   readonly name = 'meanField';
   readonly start = 0;
   divergence: Predictor['divergence'] = null;
+  private pause: Pause = noPause;
 
   /** `exact`: with the network's own tolerance, and every probe point evaluated. */
   static async create(
@@ -86,6 +87,7 @@ export class MeanFieldPredictor implements Predictor {
   ) {}
 
   async advance(t: number, pause: Pause): Promise<void> {
+    this.pause = pause;
     for (const trainer of this.trainers) {
       await trainer.advanceTo(t, pause);
       const stop = trainer.divergence;
@@ -111,7 +113,9 @@ export class MeanFieldPredictor implements Predictor {
       train.push(await trainer.trainOutputs());
       const evaluated = await trainer.outputs(xProbe);
       probe.push(grid ? grid.refine(evaluated) : evaluated);
+      await rest(this.pause);
       kernel.push(await this.kernelOf(trainer));
+      await rest(this.pause);
     }
     const mean = meanOf(train);
     return {

@@ -1,4 +1,4 @@
-import { symmetricEigen } from '../linalg/symmetricEigen';
+import { symmetricEigenvalues } from '../linalg/symmetricEigenvalues';
 import { activations } from '../activations/activations';
 import type { ActivationName } from '../activations/names';
 import type { Preset } from '../network/parametrisation';
@@ -11,7 +11,7 @@ import { formatNumber } from './formatNumber';
  */
 export function positiveKernel(kernel: Float64Array, n: number, lazyFactor: number): Assumption {
   const source = 'HY, Theorem 2.6 (16)';
-  const { values } = symmetricEigen(kernel, n);
+  const values = symmetricEigenvalues(kernel, n);
   const smallest = values[0];
   const largest = values[n - 1];
   if (!Number.isFinite(smallest)) return { verdict: 'unknown', text: 'the kernel is not finite', source };
