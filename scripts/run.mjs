@@ -1,5 +1,5 @@
 /** Runs one of the command-line programs: node scripts/run.mjs <src/cli file without extension> [arguments]. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureInstalled, ensureModule, root } from './ensure.mjs';
 
@@ -17,6 +17,13 @@ const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
 
 /** A signal that is sent to this process alone is meant for the program. */
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+
+/** npm starts a shell that starts this process, and neither passes signals on: when one of them has ended, so does the program. */
+const above = [process.ppid, ...(process.env.npm_lifecycle_event ? beyondShell(process.ppid) : [])];
+setInterval(() => {
+  if (process.ppid !== above[0] || !above.every(isAlive)) child.kill('SIGTERM');
+}, 500).unref();
+
 child.on('exit', (code, signal) => {
   if (signal === null) process.exit(code ?? 1);
   process.removeAllListeners(signal);
@@ -26,3 +33,19 @@ child.on('error', (error) => {
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 });
+
+/** The process that started this shell; nothing where it is no shell, or where there is no ps. */
+function beyondShell(pid) {
+  const { stdout } = spawnSync('ps', ['-o', 'ppid=,args=', '-p', `${pid}`], { encoding: 'utf8' });
+  const match = /^\s*(\d+)\s+\S*sh -c /.exec(stdout ?? '');
+  return match ? [Number(match[1])] : [];
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (thrown) {
+    return thrown.code === 'EPERM';
+  }
+}

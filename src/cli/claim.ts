@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { claimJson } from './claimJson';
 import { parseClaimArguments } from './claimArguments';
 import { createProcessPool } from './processPool';
+import { printable } from './printable';
 import { runProgram, UsageError } from './program';
 import { readExperiments } from './readExperiments';
 import { rowFile } from './rowFile';
@@ -33,7 +34,7 @@ await runProgram(async (args) => {
       paper,
       atOnce: jobs,
       ...(resume === null ? {} : rowFile(resume)),
-      onFailure: (message) => process.stderr.write(`${message.replaceAll('\n', ' ')}\n`),
+      onFailure: (message) => process.stderr.write(`${printable(message)}\n`),
     });
     process.stdout.write(`${JSON.stringify(answer)}\n`);
   } finally {

@@ -2,10 +2,12 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import type { GatherOptions } from '../experiments/gather';
 import { isDone, parseSweepLines, sweepLine, sweepLink } from '../protocol/sweepLine';
 import type { SweepLine } from '../protocol/sweepLine';
+import { callerPath } from './callerPath';
 import { UsageError } from './program';
 
 /** A file of sweep lines to resume from: its rows are known, and every row is added as it is computed. */
-export function rowFile(path: string): Pick<GatherOptions, 'known' | 'onRow'> {
+export function rowFile(file: string): Pick<GatherOptions, 'known' | 'onRow'> {
+  const path = callerPath(file);
   const text = read(path);
   const { lines } = parseSweepLines(text);
   const byMember = new Map<string, SweepLine>(lines.map((line) => [`${line.key} ${line.link}`, line]));

@@ -65,6 +65,14 @@ export function linearDomain(low: number, high: number): Domain {
   return [Math.floor(from / step + 1e-9) * step, Math.ceil(to / step - 1e-9) * step];
 }
 
+/** An axis from one value to another, not rounded: curves end where it does. Widened where the two leave no axis between them. */
+export function exactDomain(kind: 'log' | 'linear', from: number, until: number): Domain {
+  const magnitude = Math.max(Math.abs(from), Math.abs(until));
+  const sound = until - from > leastShare * magnitude && magnitude <= largestMagnitude;
+  if (kind === 'log') return sound && from >= leastMagnitude ? [from, until] : logDomain(from, until);
+  return sound && magnitude >= leastMagnitude ? [from, until] : linearDomain(from, until);
+}
+
 /** Smallest and largest finite value, and smallest positive one; infinities where there is none. */
 export interface Extent {
   readonly low: number;

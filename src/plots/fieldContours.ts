@@ -19,19 +19,18 @@ export function levelLines(
     Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, values[k])),
   );
   const { coordinates } = contours().size([columns, rows]).contour(finite, level);
+  const onFrame = ([c, r]: readonly number[]): boolean => c <= 0 || c >= columns || r <= 0 || r >= rows;
   return coordinates.flat().flatMap((ring) => {
-    const lines: (readonly [number, number])[][] = [];
-    let line: (readonly [number, number])[] = [];
+    const lines: (readonly [number, number])[][] = [[]];
     ring.forEach(([c, r], i) => {
-      const [c0, r0] = ring[i - 1] ?? [c, r];
-      const along = (a: number, b: number, end: number): boolean => a === b && (a <= 0 || a >= end);
-      if (i > 0 && (along(c0, c, columns) || along(r0, r, rows))) {
-        if (line.length > 1) lines.push(line);
-        line = [];
-      }
-      if (Number.isFinite(c) && Number.isFinite(r)) line.push([c / columns, r / rows]);
+      // From frame to frame d3 closes the polygon; the level line has ended before.
+      if (i > 0 && onFrame([c, r]) && onFrame(ring[i - 1])) lines.push([]);
+      lines[lines.length - 1].push([c / columns, r / rows]);
     });
-    if (line.length > 1) lines.push(line);
-    return lines;
+    // A ring may begin in the middle of a line.
+    if (lines.length > 1) lines[0] = [...lines.pop()!, ...lines[0].slice(1)];
+    // Between the outermost middles and the frame there is nothing to interpolate: a line ends where the values do.
+    const inside = ([c, r]: readonly [number, number]): boolean => !onFrame([c * columns, r * rows]);
+    return lines.map((line) => line.filter(inside)).filter((line) => line.length > 1);
   });
 }

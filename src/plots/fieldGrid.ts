@@ -1,5 +1,5 @@
 /** A rectangle cut into cells, equally wide on their axes' scales: where its edges are and which cell holds a point. */
-import { finiteExtent, linearDomain, logDomain, type Domain } from './axisDomain';
+import { exactDomain, finiteExtent, type Domain } from './axisDomain';
 import { axisScale, type ScaleKind } from './timeScale';
 
 export interface FieldAxis {
@@ -12,10 +12,10 @@ export interface FieldAxis {
 export function fieldDomain({ kind, centres }: FieldAxis): Domain {
   const { low, high, lowPositive } = finiteExtent([centres]);
   const first = kind === 'log' ? lowPositive : low;
-  if (!(first < high) || centres.length < 2 || !(high - first < Infinity))
-    return kind === 'log' ? logDomain(lowPositive, high) : linearDomain(low, high);
-  const scale = axisScale(kind, [first, high], centres.length - 1);
-  return [scale.value(-0.5), scale.value(centres.length - 0.5)];
+  const middles = exactDomain(kind, first, high);
+  if (centres.length < 2 || middles[0] !== first || middles[1] !== high) return middles;
+  const scale = axisScale(kind, middles, centres.length - 1);
+  return exactDomain(kind, scale.value(-0.5), scale.value(centres.length - 0.5));
 }
 
 /** Index 0 … count − 1 of the cell at a share 0 … 1 of the axis. */

@@ -1,7 +1,7 @@
 /** What a function plot shows, and the axes it needs: by angle, along a line, or over held-out points. */
 import type { PredictorName } from '../protocol/experimentSpec';
 import type { ProbeAxis } from '../protocol/run';
-import { finiteExtent, linearDomain, type Domain } from './axisDomain';
+import { exactDomain, finiteExtent, linearDomain, type Domain } from './axisDomain';
 import { angleTicks, integerTicks, linearTicks, type Tick } from './kit/axisTicks';
 import { formatAngle, formatNumber } from './formatNumber';
 
@@ -67,9 +67,7 @@ export function horizontalDomain(data: FunctionPlotData): Domain {
     return linearDomain(low, high);
   }
   const { low, high } = finiteExtent([axis.probe, axis.train]);
-  if (!Number.isFinite(low)) return [-1, 1];
-  // As wide as the data, not rounded outward: the curve ends where the probe points do.
-  return low < high && Number.isFinite(high - low) ? [low, high] : linearDomain(low, high);
+  return exactDomain('linear', low, high);
 }
 
 export const axisTitle = { angle: 'angle γ (rad)', line: 'input x', index: 'held-out point' } as const;

@@ -1,5 +1,5 @@
 /** How many values fall into each interval. */
-import { finiteExtent, linearDomain, logDomain, type Domain } from './axisDomain';
+import { exactDomain, finiteExtent, linearDomain, type Domain } from './axisDomain';
 import { formatInteger, formatNumber } from './formatNumber';
 import { createGestureLayer } from './interact/gestureLayer';
 import { createWalk } from './interact/walk';
@@ -133,8 +133,7 @@ export const createHistogram = definePlot<HistogramData, HistogramOptions>({
 /** From the first edge to the last, widened where they coincide or cannot stand on the axis. */
 function edgeDomain(edges: ArrayLike<number>, kind: ScaleKind): Domain {
   const { low, high, lowPositive } = finiteExtent([edges]);
-  if (kind === 'log') return high > lowPositive ? [lowPositive, high] : logDomain(lowPositive, high);
-  return high > low && high - low < Infinity ? [low, high] : linearDomain(low, high);
+  return exactDomain(kind, kind === 'log' ? lowPositive : low, high);
 }
 
 export function summariseHistogram({ title, edges, counts }: HistogramData): string {

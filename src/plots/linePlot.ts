@@ -2,7 +2,7 @@
  * Curves y(x) on axes of either kind: correlation against depth, a phase's boundary, errors against width. Each may have a band; guides
  * are levels or places that a theory states. Where y may also be reached by several samples, see quantileBand.
  */
-import { finiteExtent, linearDomain, logDomain, type Domain } from './axisDomain';
+import { exactDomain, finiteExtent, linearDomain, logDomain, type Domain } from './axisDomain';
 import { formatNumber, formatTick } from './formatNumber';
 import { createGestureLayer } from './interact/gestureLayer';
 import { createWalk } from './interact/walk';
@@ -68,10 +68,7 @@ export function lineDomain(
   decades?: number,
 ): Domain {
   const { low, high, lowPositive } = finiteExtent(arrays);
-  const least = kind === 'log' ? lowPositive : low;
-  const span = kind === 'log' ? Math.log(high / least) : high - low;
-  if (!rounded && least < high && span > 1e-9 && span < Infinity && Math.abs(high) < 1e300)
-    return [least, high];
+  if (!rounded) return exactDomain(kind, kind === 'log' ? lowPositive : low, high);
   return kind === 'log' ? logDomain(lowPositive, high, decades) : linearDomain(low, high);
 }
 

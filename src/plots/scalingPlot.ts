@@ -3,7 +3,7 @@
  * error, and guide lines with the slopes that a theorem states.
  */
 import type { ScalingGroup } from '../theory/statistics/scaling';
-import { finiteExtent, logDomain, type Domain } from './axisDomain';
+import { exactDomain, finiteExtent, logDomain, type Domain } from './axisDomain';
 import { formatNumber, formatTick, formatWithError } from './formatNumber';
 import { createGestureLayer } from './interact/gestureLayer';
 import { createWalk } from './interact/walk';
@@ -178,9 +178,8 @@ export const createScalingPlot = definePlot<ScalingPlotData, ScalingPlotOptions>
         const ys = finiteExtent(data.series.map((one) => one.y));
         if (!options.holdAxes || held === null) {
           const reach = xs.high > xs.lowPositive ? 1.15 : 2;
-          const [least, most] = [xs.lowPositive / reach, xs.high * reach];
           held = {
-            x: least > 0 && most < Infinity ? [least, most] : logDomain(xs.lowPositive, xs.high),
+            x: exactDomain('log', xs.lowPositive / reach, xs.high * reach),
             y: logDomain(ys.lowPositive, ys.high, 14),
           };
         }

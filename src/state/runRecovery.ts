@@ -17,6 +17,7 @@ export class RunRecovery implements Recovery<'run'> {
   private readonly reached = new Map<PredictorName, number>();
   private furthest = 0;
   private fruitless = 0;
+  private told = false;
 
   constructor(
     private request: TaskRequest<'run'>,
@@ -57,7 +58,10 @@ export class RunRecovery implements Recovery<'run'> {
     };
     this.backend = 'float64';
     const isThrough = !predictors.includes('nn') || this.through.has('nn');
-    this.notice(engineStopped(restartSentence(reason, gpuLost, onGpu, isThrough ? null : this.checkpoint)));
+    // Said once: a worker that dies every second would bury the page in alerts.
+    if (!this.told)
+      this.notice(engineStopped(restartSentence(reason, gpuLost, onGpu, isThrough ? null : this.checkpoint)));
+    this.told = true;
     return { request: this.request };
   }
 }

@@ -128,7 +128,7 @@ it('cancels what is being computed', async () => {
 
 it('says whether an experiment’s claim is seen', async () => {
   const { page, context, offences } = await visit(site);
-  await page.getByRole('button', { name: /The ladder of errors/ }).click();
+  await page.getByRole('button', { name: /6 points, circle/ }).click();
   await page.getByRole('link', { name: /^HY3/ }).click();
   await settled(page);
   const card = region(page, 'Experiment');

@@ -23,7 +23,7 @@ const cards = [
 
 describe('cold start', () => {
   it('goes from nothing to every curve, without an error and without leaving its origin', async () => {
-    const { page, context, offences } = await visit(site);
+    const { page, context, offences } = await visit(site, '#v=1');
     for (const name of cards) await card(page, name).waitFor();
     const [head, ...rows] = await dataTable(page, 'Prediction error');
     for (const name of ['Linearised', 'NTH p = 3', 'NTH p = 4', 'NTK', 'Mean field'])

@@ -9,11 +9,15 @@ import { hy6 } from '../../src/experiments/hy/hy6';
 import { hy7 } from '../../src/experiments/hy/hy7';
 import { hy8, sufficientWidths } from '../../src/experiments/hy/hy8';
 import { hy9 } from '../../src/experiments/hy/hy9';
+import { j2 } from '../../src/experiments/jgh/j2';
+import { j3 } from '../../src/experiments/jgh/j3';
 import type { Evidence, SweepNeed } from '../../src/experiments/needs';
 import { n1 } from '../../src/experiments/notes/n1';
 import { n2 } from '../../src/experiments/notes/n2';
 import type { HierarchyAnalysis } from '../../src/protocol/analysis';
 import type { SweepRow } from '../../src/protocol/sweep';
+import { prngKey } from '../../src/theory/random/key';
+import { normal } from '../../src/theory/random/normal';
 import { powerRows, rowOf } from './rows';
 
 type OfRows = Experiment<{ rows: SweepNeed }>;
@@ -169,4 +173,80 @@ it('HY6: what is left must fall by an order more each time', () => {
     });
   expect(check((j) => j + 1).grade).toBe('seen');
   expect(check((j) => j).grade).toBe('notSeen');
+});
+
+describe('JGH', () => {
+  const frames = (
+    part: Partial<Record<'train' | 'probe' | 'probeVariance', Float64Array>>,
+    count: number,
+  ) => ({
+    count,
+    train: new Float64Array(0),
+    probe: new Float64Array(0),
+    ...part,
+  });
+
+  it('J2: draws of the limit are seen, draws of half its spread, or off its mean, are not', () => {
+    const p = 400;
+    const header = { spec: j2.spec, p, axis: { probe: new Float64Array(p) } };
+    const deviation = 2;
+    /** Independent normals at every angle, so that means over the angles are sure. */
+    const ensemble = (scale: number, shift: number) =>
+      Array.from({ length: 10 }, (_, seed) => ({
+        header,
+        series: { nn: frames({ probe: normal(prngKey(seed), p).map((z) => shift + scale * z) }, 1) },
+      }));
+    const check = (scale: number, shift = 0): Finding => {
+      const variance = new Float64Array(p).fill(deviation * deviation);
+      const runs = ensemble(scale, shift);
+      return j2.check({
+        limit: {
+          header,
+          series: { ntk: frames({ probe: new Float64Array(p), probeVariance: variance }, 1) },
+        },
+        narrow: runs,
+        wide: runs,
+      } as unknown as Evidence<typeof j2.needs>);
+    };
+    const seen = check(deviation);
+    expect(seen.grade, seen.because).toBe('seen');
+    // Mean squares of 400 independent draws: 1 within four of their standard errors, √(2/400) and √(2/3600).
+    expect(Math.abs((seen.numbers.meanGap as number[])[1] - 1)).toBeLessThan(0.29);
+    expect(Math.abs((seen.numbers.varianceRatio as number[])[1] - 1)).toBeLessThan(0.1);
+    expect(check(deviation / 5).grade).toBe('notSeen');
+    expect(check(deviation, 2 * deviation).grade).toBe('notSeen');
+  });
+
+  it('J3: a wide network that strays no less than a narrow one is not the limit’s', () => {
+    const [n, count, rate] = [2, 21, 0.04];
+    const header = { spec: j3.spec, n, y: Float64Array.of(1, 1) };
+    /** f = y (1 − e^{−λt}) along the target, and `across` e^{−λt}(e^{λt} − 1) orthogonal to it; times are 3 apart. */
+    const run = (lambda: number, across: number) => ({
+      header,
+      series: {
+        nn: frames(
+          {
+            train: Float64Array.from({ length: n * count }, (_, i) => {
+              const left = Math.exp(-lambda * 3 * Math.floor(i / n));
+              return 1 - left + (i % n === 0 ? across : -across) * (1 - left);
+            }),
+          },
+          count,
+        ),
+      },
+    });
+    const check = (narrow: [number, number], wide: [number, number]): Finding =>
+      j3.check({
+        limit: { header, series: { ntk: run(rate, 0).series.nn } },
+        narrow: [run(...narrow)],
+        wide: [run(...wide)],
+      } as unknown as Evidence<typeof j3.needs>);
+    const seen = check([0.05, 0.1], [0.042, 0.02]);
+    expect(seen.grade).toBe('seen');
+    expect(seen.because).toContain(
+      '0.0500 and 0.0420, against 0.0400 in the limit: the narrower, the faster',
+    );
+    expect(check([0.05, 0.1], [0.042, 0.2]).grade).toBe('notSeen');
+    expect(check([0.042, 0.1], [0.05, 0.02]).grade).toBe('notSeen');
+  });
 });

@@ -26,12 +26,12 @@ export function differentiable({ spec }: Problem): Assumption[] {
 
 /** λ_min of the kernel at the moment of expansion. */
 export async function positiveAtExpansion(
-  { data }: Problem,
+  { data, definition }: Problem,
   expansion: Expansion,
   pause: Pause,
 ): Promise<Assumption> {
   const [k2] = await expansion.kernels(2, pause);
-  return positiveKernel(k2.slice(0, data.n * data.n), data.n);
+  return positiveKernel(k2.slice(0, data.n * data.n), data.n, definition.lazyFactor);
 }
 
 /** Momentum that the network has gathered by t₀ is no part of an expansion there. */

@@ -1,3 +1,4 @@
+import { contract } from '../../theory/hierarchy/contract';
 import { frobeniusNorm } from '../../theory/linalg/frobeniusNorm';
 import { lossSlope } from '../../theory/loss/pointLoss';
 import type { Problem } from '../predictors/problem';
@@ -18,11 +19,6 @@ export const rate: Quantity = {
 /** ‖∂_tK⁽²⁾‖_F, ∂_tK⁽²⁾(x, y) = −(c/n) Σ_β K⁽³⁾(x, y, x_β) g_β on the training points. Source: Mathematics §5, HY Corollary 2.4. */
 function kernelRate({ data, definition, spec }: Problem, f0: Float64Array, k3: Float64Array): number {
   const { n, y } = data;
-  let square = 0;
-  for (let pair = 0; pair < n * n; pair++) {
-    let change = 0;
-    for (let b = 0; b < n; b++) change += k3[pair * n + b] * lossSlope(spec.loss, f0[b], y[b]);
-    square += change * change;
-  }
-  return (definition.lazyFactor / n) * Math.sqrt(square);
+  const g = y.map((target, b) => lossSlope(spec.loss, f0[b], target));
+  return (definition.lazyFactor / n) * frobeniusNorm(contract(k3.subarray(0, n * n * n), g));
 }

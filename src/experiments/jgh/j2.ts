@@ -45,7 +45,7 @@ export const j2 = experiment({
       narrow: initialisations(spec, 50, [horizon]),
       wide: initialisations(spec, 1000, [horizon]),
     },
-    coreSeconds: 120,
+    coreSeconds: 450,
   },
   lookFor:
     'Ten networks, each trained on four points of the circle from its own initialisation, against the 10th, 50th and 90th percentiles of the ' +

@@ -18,7 +18,6 @@ export function createBrushZoom(
   onRange: (from: Place, until: Place) => void,
 ): BrushZoom {
   const group = select(svgElement('g', { class: 'plot-brush' }, layer));
-  let height = 1;
   const behaviour = (dimensions === 'x' ? brushX<unknown>() : brush<unknown>())
     .keyModifiers(false)
     .touchable(false)
@@ -28,7 +27,7 @@ export function createBrushZoom(
       group.call((g) => behaviour.move(g, null));
       if (dimensions === 'x') {
         const [from, until] = selection as [number, number];
-        if (until - from >= leastRange) onRange([from, 0], [until, height]);
+        if (until - from >= leastRange) onRange([from, 0], [until, 0]);
       } else {
         const [from, until] = selection as [[number, number], [number, number]];
         if (Math.max(until[0] - from[0], until[1] - from[1]) >= leastRange) onRange(from, until);
@@ -36,8 +35,7 @@ export function createBrushZoom(
     });
   group.call(behaviour);
   return {
-    resize(width, nextHeight) {
-      height = nextHeight;
+    resize(width, height) {
       behaviour.extent([
         [0, 0],
         [width, height],

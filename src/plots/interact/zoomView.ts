@@ -18,7 +18,7 @@ export interface ZoomView {
   visible(kind: ScaleKind, whole: Domain, direction: 'x' | 'y'): Domain;
   /** The layer is now this large; what showed still shows. */
   resize(width: number, height: number): void;
-  /** Shows the rectangle between two places of the layer, as far as both axes may be stretched alike. */
+  /** Shows the rectangle between two places of the layer, as far as both axes may be stretched alike; a range without height is one of the horizontal axis. */
   to(from: Place, until: Place): void;
   /** Pans by as little as brings a place of the layer into view. */
   bringIn(at: Place): void;

@@ -46,7 +46,7 @@ export function integerTicks([from, to]: Domain, pixels: number, spacing = 36): 
 export function logTicks([from, to]: Domain, pixels: number, style: 'power' | 'plain', spacing = 24): Tick[] {
   const low = Math.log10(from);
   const high = Math.log10(to);
-  if (!(high > low)) return [];
+  if (!(high > low && high - low < Infinity)) return [];
   const perDecade = pixels / (high - low);
   const tolerance = 1e-9;
   const ticks: Tick[] = [];

@@ -5,8 +5,11 @@ import type { Preset } from '../network/parametrisation';
 import type { Assumption } from './assumption';
 import { formatNumber } from './formatNumber';
 
-/** HY (13), (16): λ_min of the initial kernel [n, n] is positive. 1e-12 λ_max is the rounding of a kernel's entries. */
-export function positiveKernel(kernel: Float64Array, n: number): Assumption {
+/**
+ * HY (13), (16): λ_min of the initial kernel [n, n] is positive. 1e-12 λ_max is the rounding of a kernel's entries. Said of cK₀/n, c the
+ * lazy factor, as the spectrum is drawn: its eigenvalues are rates of decay in t.
+ */
+export function positiveKernel(kernel: Float64Array, n: number, lazyFactor: number): Assumption {
   const source = 'HY, Theorem 2.6 (16)';
   const { values } = symmetricEigen(kernel, n);
   const smallest = values[0];
@@ -15,9 +18,9 @@ export function positiveKernel(kernel: Float64Array, n: number): Assumption {
   const positive = smallest > 1e-12 * largest;
   return {
     verdict: positive ? 'holds' : 'fails',
-    text: positive
-      ? `the smallest eigenvalue of K₀ is ${formatNumber(smallest)}, above 0`
-      : `the smallest eigenvalue of K₀ is ${formatNumber(smallest)}: 0 up to rounding`,
+    text:
+      `the smallest eigenvalue of cK₀/n, c = ${formatNumber(lazyFactor)}, is ${formatNumber((lazyFactor / n) * smallest)}` +
+      (positive ? ', above 0' : ': 0 up to rounding'),
     source,
   };
 }

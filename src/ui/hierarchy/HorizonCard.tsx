@@ -14,7 +14,8 @@ import { TextEntry } from '../controls/TextEntry';
 import { PlotCard } from '../cards/PlotCard';
 import { ScaleToggle } from '../cards/ScaleToggle';
 import { MathText } from '../text/MathText';
-import { firstFailure, outputLimit } from './truncation';
+import { outputLimit } from '../../state/truncationError';
+import { firstFailure } from '../../theory/hierarchy/firstFailure';
 
 /** Tolerances 10^{exponent} of the slider. */
 const [lowest, highest] = [-4, 0];

@@ -8,7 +8,8 @@ import { linkStore, markPoints } from '../../state/linkStore';
 import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
 import { needsKernels } from './cardText';
-import { asymmetry, lazyKernels } from './lazyKernels';
+import { lazyKernels, lazyName, lazyNote } from '../../protocol/lazyKernels';
+import { asymmetry } from '../../theory/hierarchy/kernelEntries';
 
 const handlers: SliceMultiplesHandlers = {
   onHoverEntry: (i, j) => markPoints(i === null || j === null ? null : [i, j]),
@@ -30,7 +31,7 @@ export function KernelSlicesCard() {
     () =>
       analysis && k3
         ? {
-            title: 'K⁽³⁾(x_i, x_j, x_k)',
+            title: `${lazyName(3)}(x_i, x_j, x_k)`,
             n: analysis.n,
             slices: slicesOf(k3, analysis.n).slice(0, mostSlices),
           }
@@ -45,8 +46,8 @@ export function KernelSlicesCard() {
         <MathText
           text={
             analysis && k3
-              ? symmetryNote(k3, analysis.n)
-              : 'K⁽³⁾(x_i, x_j, x_k), one map in (i, j) for each k'
+              ? symmetryNote(k3, analysis.n, analysis.lazyFactor)
+              : `${lazyName(3)}(x_i, x_j, x_k), one map in (i, j) for each k`
           }
         />
       }
@@ -60,7 +61,7 @@ export function KernelSlicesCard() {
   );
 }
 
-function symmetryNote(k3: Float64Array, n: number): string {
+function symmetryNote(k3: Float64Array, n: number, c: number): string {
   const hidden = n > mostSlices ? `; the first ${mostSlices} of ${n} k` : '';
-  return `K⁽³⁾(x_i, x_j, x_k): symmetric in i, j; exchanging j and k leaves ${formatNumber(100 * asymmetry(k3, n))} % antisymmetric${hidden}`;
+  return `${lazyName(3)}(x_i, x_j, x_k), ${lazyNote(c)}: symmetric in i, j; exchanging j and k leaves ${formatNumber(100 * asymmetry(k3, n))} % antisymmetric${hidden}`;
 }

@@ -41,7 +41,7 @@ export function PredictedKernelCard() {
       }));
     return {
       n: run.header.n,
-      kernels: [{ key: 'now', label: 'K_t', values: truth }, ...maps(false)],
+      kernels: [{ key: 'now', label: 'cK_t', values: truth }, ...maps(false)],
       differences: [{ key: 'truth', label: '', values: null, missing: 'difference:' }, ...maps(true)],
     };
   }, [run, predictors, index]);
@@ -50,7 +50,11 @@ export function PredictedKernelCard() {
     <PlotCard
       title="Predicted kernel"
       span={6}
-      reading={<MathText text={`K̃_t of each truncation at t = ${formatTime(time)}, and K̃_t − K_t`} />}
+      reading={
+        <MathText
+          text={`cK̃_t of each truncation at t = ${formatTime(time)}, and c(K̃_t − K_t), c = m/α^2 in lazy time`}
+        />
+      }
       create={createKernelHeatmaps}
       handlers={handlers}
       data={data}

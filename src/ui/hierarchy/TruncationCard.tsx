@@ -7,7 +7,7 @@ import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
 import { predictorCurves } from '../run/predictorCurves';
 import { TimeCard } from '../cards/TimeCard';
-import { kernelError } from './truncation';
+import { kernelError } from '../../state/truncationError';
 
 type Measure = 'outputs' | 'kernel';
 

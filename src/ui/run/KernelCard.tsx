@@ -5,6 +5,7 @@ import { createKernelHeatmaps, kernelDifference, tabulateKernelHeatmaps } from '
 import type { KernelHeatmapsData, KernelHeatmapsHandlers } from '../../plots/kernelHeatmaps';
 import { predictorStyle } from '../../plots/predictorStyle';
 import { predictors as records, truncationNames, type PredictorName } from '../../protocol/predictors';
+import { lazyNote } from '../../protocol/lazyKernels';
 import { experimentStore } from '../../state/experimentStore';
 import { linkStore, markPoints } from '../../state/linkStore';
 import { playbackStore } from '../../state/playbackStore';
@@ -13,6 +14,7 @@ import { row } from '../../state/predictorSeries';
 import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
 import { PlotCard } from '../cards/PlotCard';
+import { MathText } from '../text/MathText';
 
 /** K₀, K_t and Θ_∞ on one scale; their change, and what the best truncation on the page predicts for it. */
 export function KernelCard() {
@@ -31,7 +33,11 @@ export function KernelCard() {
     <PlotCard
       title="Tangent kernel"
       span={4}
-      reading={`${n} × ${n} training points, one colour scale per row`}
+      reading={
+        <MathText
+          text={`${n} × ${n} training points, ${lazyNote(run?.header.lazyFactor ?? 1)}; one colour scale per row`}
+        />
+      }
       create={createKernelHeatmaps}
       handlers={handlers}
       data={data}
@@ -71,11 +77,11 @@ function kernelData(run: Run, predictors: readonly PredictorName[], index: numbe
   const predicted = best ? kernelDifference(kernelAt(run, best, index), initial) : null;
   const missing = best && absent(run, best);
   const kernels: HeatMap[] = [
-    { key: 'initial', label: 'K_0', values: initial, reference: true },
-    { key: 'now', label: 'K_t', values: now, reference: true },
+    { key: 'initial', label: 'cK_0', values: initial, reference: true },
+    { key: 'now', label: 'cK_t', values: now, reference: true },
     { key: 'limit', label: 'Θ_∞', values: limit, missing: wantsLimit ? absent(run, 'ntk') : 'switch on NTK' },
   ];
-  const differences: HeatMap[] = [{ key: 'change', label: 'K_t − K_0', values: change, reference: true }];
+  const differences: HeatMap[] = [{ key: 'change', label: 'cK_t − cK_0', values: change, reference: true }];
   if (best) {
     differences.push({ key: 'predicted', label: predictorStyle[best].label, values: predicted, missing });
     differences.push({
@@ -87,7 +93,7 @@ function kernelData(run: Run, predictors: readonly PredictorName[], index: numbe
   } else if (wantsLimit) {
     differences.push({
       key: 'gap',
-      label: 'K_t − Θ_∞',
+      label: 'cK_t − Θ_∞',
       values: kernelDifference(now, limit),
       missing: absent(run, 'ntk'),
     });

@@ -40,7 +40,7 @@ const pickEigenvalues = (run: Run): { values: Float64Array; labels: string[] } |
 };
 
 export function SpectrumCard() {
-  const data = useRamp('Spectrum', 'λ_i of K_t/n', pickEigenvalues);
+  const data = useRamp('Spectrum', 'λ_i of cK_t/n', pickEigenvalues);
   return (
     <TimeCard
       title="Spectrum"
@@ -48,7 +48,7 @@ export function SpectrumCard() {
       data={data}
       legend
       reading={
-        <MathText text="eigenvalues λ_i of the kernel: the residual along eigenvector i decays as e^{−λt}" />
+        <MathText text="eigenvalues λ_i of cK_t/n, c = m/α^2 in lazy time: the residual along eigenvector i decays as e^{−λt}" />
       }
     />
   );

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { formatDuration, formatNumber, formatTime } from '../../plots/formatNumber';
 import { predictorStyle } from '../../plots/predictorStyle';
@@ -7,6 +8,8 @@ import { experimentStore } from '../../state/experimentStore';
 import { playbackStore } from '../../state/playbackStore';
 import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
+import { oddLossFloor } from '../../theory/assumptions/oddNetwork';
+import { parametrise, resolveAlpha } from '../../theory/network/parametrisation';
 import { MathText } from '../text/MathText';
 import { useMedia } from '../shell/useMedia';
 import { useNarrow } from '../shell/useNarrow';
@@ -30,7 +33,12 @@ export function Verdict() {
     <Card
       title="Verdict"
       span={12}
-      reading="How far each theory is from this very network, and whether its assumptions hold for these data"
+      reading={
+        <>
+          How far each theory is from this very network, and whether its assumptions hold for these data
+          <OddNote run={run} />
+        </>
+      }
     >
       {shown.length === 0 ? (
         <p>Switch on a theory above to compare it with the network.</p>
@@ -63,6 +71,27 @@ export function Verdict() {
       )}
     </Card>
   );
+}
+
+/** Said once for all theories: an odd network cannot learn a target's even part. */
+function OddNote({ run }: { readonly run: Run | null }) {
+  const floor = useMemo(() => (run ? floorOf(run) : null), [run]);
+  if (floor === null) return null;
+  return (
+    <>
+      . <b className="fails">The network is odd here</b>, f(−x) = −f(x): no biases, and φ is odd
+      {floor > 0 && (
+        <>
+          ; these points have antipodes, so the loss stays above <MathText text={formatNumber(floor)} />
+        </>
+      )}
+    </>
+  );
+}
+
+function floorOf({ header: { spec, x, y, d } }: Run): number | null {
+  const parametrisation = parametrise({ ...spec, d, alpha: resolveAlpha(spec.alpha, spec.width) });
+  return oddLossFloor(spec.activation, parametrisation, spec.loss, x, y);
 }
 
 interface PredictorOfRun {

@@ -8,7 +8,11 @@ const keys: readonly (readonly [string, string])[] = [
   ['Ctrl Z, Ctrl Shift Z', 'undo and redo a change of the experiment'],
   ['Tab', 'the next control; every plot is one'],
   ['Arrows in a plot', 'move its cursor, its point or its cell'],
-  ['+ − 0 in a plot', 'zoom in, zoom out, full range; also Ctrl and the wheel, or Shift and a drag'],
+  [
+    '+ − 0 in a plot',
+    'zoom in, zoom out, full range; also the wheel with Ctrl or once the plot has the focus',
+  ],
+  ['Shift or Alt and a drag in a plot', 'zoom into a range, pan; a double click shows everything'],
   ['Arrows on a point', 'move it; Page Up and Page Down choose another, Delete removes it'],
 ];
 

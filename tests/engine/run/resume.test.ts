@@ -67,7 +67,7 @@ describe('a run resumed from a checkpoint', () => {
   it('goes on within the tolerance of the flow from a memory of another integrator', async () => {
     const spec: ExperimentSpec = { ...defaultSpec, width: 16, horizon: 20 };
     const whole = await run(spec);
-    const { flow, ...checkpoint } = whole.checkpoints[40];
+    const { flow, ...checkpoint } = whole.checkpoints[Math.floor(whole.checkpoints.length / 2)];
     const rest = await run(spec, { ...checkpoint, flow: { ...flow!, integrator: 'chunked' } });
     const [a, b] = [column(rest.frames, 'train', 0), column(whole.frames, 'train', checkpoint.index + 1)];
     expect(a.length).toBe(b.length);
@@ -80,10 +80,10 @@ describe('a run resumed from a checkpoint', () => {
 async function sameBits(spec: ExperimentSpec): Promise<void> {
   const whole = await run(spec);
   const { checkpoints } = whole;
-  expect(checkpoints.length).toBeGreaterThan(10);
+  expect(checkpoints.length).toBeGreaterThan(5);
   const chosen = [1, Math.floor(checkpoints.length / 2), checkpoints.length - 3].map((i) => checkpoints[i]);
   const resumed = await run(spec, chosen[1]);
-  for (const checkpoint of [...chosen, resumed.checkpoints[4]]) {
+  for (const checkpoint of [...chosen, resumed.checkpoints[2]]) {
     const rest = await run(spec, checkpoint);
     expect(rest.frames[0].first).toBe(checkpoint.index + 1);
     for (const name of ['train', 'loss', 'measures'] as const)

@@ -1,5 +1,5 @@
 /** max |v|, 0 of nothing. */
-export function largest(values: ArrayLike<number>): number {
+export function largestMagnitude(values: ArrayLike<number>): number {
   let most = 0;
   for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]));
   return most;

@@ -1,30 +1,5 @@
-/**
- * The kernels of an analysis as the page shows them. Times are lazy, so K⁽ʳ⁾ is drawn as c^{r−1} K⁽ʳ⁾ (c = m/α²): then
- * ∂_t K⁽ʳ⁾ = −(1/n) Σ K⁽ʳ⁺¹⁾ g at every α, and magnitudes of different α can be compared.
- */
-import type { HierarchyAnalysis } from '../../protocol/analysis';
-
-export interface LazyKernel {
-  readonly order: number;
-  /** [n, …, n]. */
-  readonly values: Float64Array;
-}
-
-/** Orders 2 … as far as computed; `excluded` layers are left out of orders 2 and 3. */
-export function lazyKernels(analysis: HierarchyAnalysis, excluded: readonly number[]): LazyKernel[] {
-  const { n, lazyFactor: c, k2Layers, k3Layers, k4, k5, layerNames } = analysis;
-  const kept = layerNames.map((_, l) => l).filter((l) => !excluded.includes(l));
-  const kernels = [
-    { order: 2, values: sumOfLayers(k2Layers, n * n, kept) },
-    { order: 3, values: sumOfLayers(k3Layers, n * n * n, kept) },
-  ];
-  if (k4) kernels.push({ order: 4, values: k4 });
-  if (k5) kernels.push({ order: 5, values: k5 });
-  return kernels.map(({ order, values }) => {
-    const factor = c ** (order - 1);
-    return { order, values: factor === 1 ? values : values.map((value) => factor * value) };
-  });
-}
+/** What the entries of a hierarchy's kernels say: sums over layers, contractions, the largest, how symmetric. */
+import { frobeniusNorm } from '../linalg/frobeniusNorm';
 
 /** Σ over the kept layers of consecutive blocks of `size` numbers. */
 export function sumOfLayers(layers: Float64Array, size: number, kept: readonly number[]): Float64Array {
@@ -52,7 +27,8 @@ export interface Entry {
 /** The `count` largest entries by magnitude; of entries equal by the symmetry in the first two arguments, one. */
 export function largestEntries(values: Float64Array, n: number, order: number, count: number): Entry[] {
   const found: { index: number; size: number }[] = [];
-  const tail = n ** (order - 2);
+  let tail = 1;
+  for (let r = 2; r < order; r++) tail *= n;
   for (let index = 0; index < values.length; index++) {
     const pair = Math.floor(index / tail);
     if (Math.floor(pair / n) > pair % n) continue;
@@ -72,22 +48,10 @@ function pointsOf(index: number, n: number, order: number): number[] {
   return points;
 }
 
-export function largest(values: ArrayLike<number>): number {
-  let most = 0;
-  for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]));
-  return most;
-}
-
-export function norm(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
-  return Math.sqrt(sum);
-}
-
 /** ‖a − b‖_F/‖b‖_F; 0 where both vanish. */
 export function relativeDifference(a: Float64Array, b: Float64Array): number {
-  const size = norm(b);
-  const rest = norm(a.map((value, i) => value - b[i]));
+  const size = frobeniusNorm(b);
+  const rest = frobeniusNorm(a.map((value, i) => value - b[i]));
   return size === 0 ? rest : rest / size;
 }
 
@@ -100,6 +64,6 @@ export function asymmetry(k3: Float64Array, n: number): number {
         const difference = k3[(i * n + j) * n + k] - k3[(i * n + k) * n + j];
         rest += difference * difference;
       }
-  const size = norm(k3);
+  const size = frobeniusNorm(k3);
   return size === 0 ? 0 : Math.sqrt(rest) / (2 * size);
 }
