@@ -4,6 +4,7 @@
  */
 import type { Tab } from './labs';
 import type { ChoiceField, NumberField } from './fieldTypes';
+import { planeSettings } from './planeSettings';
 import { sweepSettings } from './sweepSettings';
 
 /** What checking and encoding a value need to know of its row. */
@@ -31,6 +32,7 @@ export const labFields = {
   lab: {},
   hierarchy: {},
   sweep: sweepSettings,
+  regimes: planeSettings,
 } as const satisfies Readonly<Record<Tab, LabTable>>;
 
 type Tables = typeof labFields;

@@ -7,12 +7,14 @@ import { RunLab } from './run/RunLab';
 const chunks = {
   hierarchy: async () => ({ default: (await import('./hierarchy/HierarchyLab')).HierarchyLab }),
   sweep: async () => ({ default: (await import('./sweep/SweepLab')).SweepLab }),
+  regimes: async () => ({ default: (await import('./regimes/RegimesLab')).RegimesLab }),
 } satisfies Readonly<Record<Exclude<Tab, 'lab'>, () => Promise<{ readonly default: ComponentType }>>>;
 
 export const labViews: Readonly<Record<Tab, ComponentType>> = {
   lab: RunLab,
   hierarchy: lazy(chunks.hierarchy),
   sweep: lazy(chunks.sweep),
+  regimes: lazy(chunks.regimes),
 };
 
 /** So that every lab opens without a network, and at once. What cannot be fetched now is asked for again when its tab is opened. */
