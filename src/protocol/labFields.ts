@@ -5,6 +5,7 @@
 import type { Tab } from './labs';
 import type { ChoiceField, NumberField } from './fieldTypes';
 import { particlesSettings } from './particlesSettings';
+import { planeSettings } from './planeSettings';
 import { sweepSettings } from './sweepSettings';
 
 /** What checking and encoding a value need to know of its row. */
@@ -33,6 +34,7 @@ export const labFields = {
   hierarchy: {},
   sweep: sweepSettings,
   particles: particlesSettings,
+  regimes: planeSettings,
 } as const satisfies Readonly<Record<Tab, LabTable>>;
 
 type Tables = typeof labFields;
