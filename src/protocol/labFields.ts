@@ -6,6 +6,7 @@ import type { Tab } from './labs';
 import type { ChoiceField, NumberField } from './fieldTypes';
 import { particlesSettings } from './particlesSettings';
 import { planeSettings } from './planeSettings';
+import { runSettings } from './runSettings';
 import { sweepSettings } from './sweepSettings';
 
 /** What checking and encoding a value need to know of its row. */
@@ -30,7 +31,7 @@ export type LabField = LabNumber | LabChoice | LabSwitch | LabList | LabText;
 export type LabTable = Readonly<Record<string, LabField>>;
 
 export const labFields = {
-  lab: {},
+  lab: runSettings,
   hierarchy: {},
   sweep: sweepSettings,
   particles: particlesSettings,

@@ -1,11 +1,13 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { formatNumber } from '../../plots/formatNumber';
 import type { TimePlotData, TimeSeries } from '../../plots/timePlot';
 import { valueAt } from '../../plots/valueAt';
 import { kernelMeasureNames } from '../../protocol/run';
 import type { KernelMeasureName } from '../../protocol/run';
-import { experimentStore } from '../../state/experimentStore';
+import { runSettings } from '../../protocol/runSettings';
+import { experimentHistory, experimentStore } from '../../state/experimentStore';
+import { labSettingsStore } from '../../state/labSettings';
 import type { Run } from '../../state/runState';
 import { MathText } from '../text/MathText';
 import { column, predictorCurves } from './predictorCurves';
@@ -81,15 +83,14 @@ function LossNow({ network }: { readonly network: TimeSeries | undefined }) {
   return now === null ? 'training loss L(t)' : <MathText text={`training loss L(t); now ${now}`} />;
 }
 
-/** Names of the drift measures: each its own, never just "drift" (MATH §3). */
-const measureText: Readonly<Record<KernelMeasureName, { readonly label: string; readonly yTitle: string }>> =
-  {
-    relativeFrobenius: { label: 'relative Frobenius norm', yTitle: '‖K_t − K_0‖ / ‖K_0‖' },
-    maxEntry: { label: 'largest entry', yTitle: 'max |K_t − K_0|' },
-    inflation: { label: 'inflation of the trace', yTitle: 'tr K_t / tr K_0' },
-    kernelDistance: { label: 'kernel distance', yTitle: '1 − ⟨K_t, K_0⟩ / (‖K_t‖ ‖K_0‖)' },
-    targetAlignment: { label: 'target alignment', yTitle: 'yᵀK_t y / (‖K_t‖ ‖y‖^2)' },
-  };
+/** Formulas of the drift measures: each its own, never just "drift" (MATH §3). */
+const yTitles: Readonly<Record<KernelMeasureName, string>> = {
+  relativeFrobenius: '‖K_t − K_0‖ / ‖K_0‖',
+  maxEntry: 'max |K_t − K_0|',
+  inflation: 'tr K_t / tr K_0',
+  kernelDistance: '1 − ⟨K_t, K_0⟩ / (‖K_t‖ ‖K_0‖)',
+  targetAlignment: 'yᵀK_t y / (‖K_t‖ ‖y‖^2)',
+};
 
 const pickMeasure = kernelMeasureNames.map((_, index) => (run: Run, name: keyof Run['series']) => {
   const series = run.series[name];
@@ -97,10 +98,9 @@ const pickMeasure = kernelMeasureNames.map((_, index) => (run: Run, name: keyof 
 });
 
 export function KernelDriftCard() {
-  const [measure, setMeasure] = useState<KernelMeasureName>('relativeFrobenius');
+  const measure = useStore(labSettingsStore, (s) => s.lab.drift);
   const index = kernelMeasureNames.indexOf(measure);
-  const { yTitle } = measureText[measure];
-  const data = useCurves('Kernel drift', yTitle, pickMeasure[index]);
+  const data = useCurves('Kernel drift', yTitles[measure], pickMeasure[index]);
   return (
     <TimeCard
       title="Kernel drift"
@@ -111,11 +111,13 @@ export function KernelDriftCard() {
           className="inline-choice"
           aria-label="Drift measure"
           value={measure}
-          onChange={(e) => setMeasure(e.target.value as KernelMeasureName)}
+          onChange={(e) =>
+            experimentHistory.edit({}, null, { lab: { drift: e.target.value as KernelMeasureName } })
+          }
         >
           {kernelMeasureNames.map((name) => (
             <option key={name} value={name}>
-              {measureText[name].label}
+              {runSettings.drift.optionLabels[name]}
             </option>
           ))}
         </select>
