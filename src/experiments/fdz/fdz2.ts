@@ -20,7 +20,7 @@ export const fdz2 = experiment({
   needs: { rows: sweep(plan(spec, [outputScales, seeds(4)], ['motion'])) },
   paperSize: {
     needs: { rows: sweep(plan(paper, [outputScales, seeds(2)], ['motion'])) },
-    coreSeconds: 60,
+    coreSeconds: 12,
   },
   lookFor:
     'Distance of the hidden weights θ and of the output weights u from their start at the horizon, each as a share of its size, against α. ' +

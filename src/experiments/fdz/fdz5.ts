@@ -46,7 +46,7 @@ export const fdz5 = experiment({
   source: 'FDZ Figure 5',
   spec,
   needs: needsOf(spec, 4),
-  paperSize: { needs: needsOf({ ...spec, width: 5000 }, 2), coreSeconds: 30 },
+  paperSize: { needs: needsOf({ ...spec, width: 5000 }, 2), coreSeconds: 3 },
   lookFor:
     'One change at a time: a learning rate beyond 2/λ_max, momentum, hidden weights that start small, weight decay. Each takes the hidden ' +
     'weights farther from their start than plain gradient descent with small steps does, and each moves the kernel by more.',
