@@ -5,6 +5,7 @@ import { expand, type Expansion } from '../predictors/expansion';
 import { makeProblem, type Problem } from '../predictors/problem';
 import { scaledSpectrum } from '../run/kernelReader';
 import { recordedTimes } from '../run/recordedTimes';
+import { refuseTooLarge } from '../run/refuseTooLarge';
 import { recordTraining, type TrainingRecord } from '../sweep/trainingRecord';
 import { truncationErrors, type TruncationErrors, type TruncationOrder } from '../sweep/truncationErrors';
 import type { Backend } from '../tensor/backend';
@@ -34,6 +35,7 @@ export class Member {
   ) {
     const whole = makeProblem(spec);
     this.problem = needs.some(({ probe }) => probe) ? whole : withoutProbe(whole);
+    refuseTooLarge(this.problem);
     this.initial = initialWeights(whole.definition.parametrisation, spec.seed);
     this.keepsKernels = needs.some(({ training }) => training?.kernels);
     const orders = [...new Set(needs.flatMap((one) => one.orders))].sort((a, b) => b - a);
