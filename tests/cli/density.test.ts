@@ -51,10 +51,8 @@ describe('density', () => {
   });
 
   it('is a row of the program', async () => {
-    const { stdout } = await runCommand('theory', [
-      'density',
-      JSON.stringify({ spec, times: [0], grid: 16 }),
-    ]);
+    const question = JSON.stringify({ spec, times: [0], grid: 16 });
+    const { stdout } = await runCommand('npm', ['run', '--silent', 'theory', '--', 'density', question]);
     expect((JSON.parse(stdout) as Answer).mass).toHaveLength(1);
   });
 });
