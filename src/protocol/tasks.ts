@@ -11,6 +11,7 @@ import type {
   DensityEvent,
   DensityRequest,
   ParticlesEvent,
+  ParticlesFrame,
   ParticlesRequest,
 } from './meanField';
 import type { Checkpoint, RunEvent } from './run';
@@ -56,8 +57,8 @@ export interface Tasks {
   >;
   /** The mean-field PDE of a spec on a grid, moment by moment. */
   readonly density: Task<DensityRequest, DensityEvent, null>;
-  /** M particles of the mean field in a plane, moment by moment. */
-  readonly particles: Task<ParticlesRequest, ParticlesEvent, null>;
+  /** M particles of the mean field in a plane, moment by moment; the last of them is the answer. */
+  readonly particles: Task<ParticlesRequest, ParticlesEvent, ParticlesFrame>;
   /** How far independent populations of M neurons are from infinitely many. */
   readonly chaos: Task<ChaosRequest, ChaosEvent, readonly ChaosRow[]>;
 }
