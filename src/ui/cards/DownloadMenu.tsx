@@ -5,6 +5,8 @@ import type { PlotFormat } from './downloadPlot';
 
 interface DownloadMenuProps {
   readonly title: string;
+  /** The moment that is drawn; the playhead's where it is left out. */
+  readonly time: number | undefined;
   readonly node: () => HTMLElement | null;
   readonly table: () => PlotTable | null;
 }
@@ -16,13 +18,13 @@ const formats: readonly (readonly [PlotFormat, string])[] = [
 ];
 
 /** The plot as it stands, as a file. */
-export function DownloadMenu({ title, node, table }: DownloadMenuProps) {
+export function DownloadMenu({ title, time, node, table }: DownloadMenuProps) {
   return (
     <Menu className="button small quiet" name={`Download ${title}`} label={<span aria-hidden="true">↓</span>}>
       <ul className="menu">
         {formats.map(([format, label]) => (
           <li key={format}>
-            <button type="button" onClick={() => void downloadPlot(title, format, node(), table())}>
+            <button type="button" onClick={() => void downloadPlot({ title, time }, format, node(), table())}>
               {label}
             </button>
           </li>

@@ -23,6 +23,8 @@ interface PlotCardProps<Data, Options extends PlotSize, Handlers> {
   readonly options: Omit<Options, keyof PlotSize>;
   /** Options that follow the playhead and the pointer: read at every move, past React. Must not change its identity. */
   readonly live?: () => Partial<Options>;
+  /** The moment that is drawn, where it is not the playhead's: it names the files. */
+  readonly shownTime?: number;
   /** Made only when the table is open. */
   readonly table: () => PlotTable | null;
   readonly tools?: ReactNode;
@@ -81,7 +83,7 @@ export function PlotCard<Data, Options extends PlotSize, Handlers>(
           <button type="button" className="button small quiet" onClick={() => setTableOpen(true)}>
             Data table
           </button>
-          <DownloadMenu title={title} node={() => node.current} table={props.table} />
+          <DownloadMenu title={title} time={props.shownTime} node={() => node.current} table={props.table} />
         </>
       }
     >

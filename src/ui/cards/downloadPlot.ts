@@ -5,7 +5,7 @@ import { playbackStore } from '../../state/playbackStore';
 export type PlotFormat = 'png' | 'svg' | 'csv';
 
 export async function downloadPlot(
-  title: string,
+  { title, time = playbackStore.getState().time }: { readonly title: string; readonly time?: number },
   format: PlotFormat,
   node: HTMLElement | null,
   table: PlotTable | null,
@@ -14,7 +14,7 @@ export async function downloadPlot(
     import('../../export/fileName'),
     import('../../export/downloadBlob'),
   ]);
-  const name = fileName(title, playbackStore.getState().time, format);
+  const name = fileName(title, time, format);
   if (format === 'csv') {
     const { toCsv } = await import('../../export/toCsv');
     if (table) downloadText(toCsv(table), 'text/csv', name);

@@ -50,7 +50,12 @@ export function PredictedKernelCard() {
     <PlotCard
       title="Predicted kernel"
       span={6}
-      reading={<MathText text={`K̃_t of each truncation at t = ${formatTime(time)}, and K̃_t − K_t`} />}
+      reading={
+        <MathText
+          text={`K̃_t of each truncation at the recorded time t = ${formatTime(time)}, and K̃_t − K_t`}
+        />
+      }
+      shownTime={time}
       create={createKernelHeatmaps}
       handlers={handlers}
       data={data}

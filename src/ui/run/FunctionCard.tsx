@@ -7,6 +7,7 @@ import { finiteExtent } from '../../plots/axisDomain';
 import { formatTime } from '../../plots/formatNumber';
 import { predictorStyle } from '../../plots/predictorStyle';
 import type { PredictorName } from '../../protocol/experimentSpec';
+import { probesAreTraining } from '../../protocol/probesAreTraining';
 import { experimentHistory, experimentStore } from '../../state/experimentStore';
 import { linkStore, selectPoint } from '../../state/linkStore';
 import { playbackStore } from '../../state/playbackStore';
@@ -52,15 +53,21 @@ export function FunctionCard() {
   );
 }
 
+/** Errors on points that were trained on say nothing of others. */
+const noProbes = 'the training points, for the data have no probe rows';
+
 const axisWords = {
   angle: 'f(x(γ)) on the circle',
   line: 'f(x) on the line',
-  index: 'held-out points: on the diagonal a theory agrees with the network',
+  index: 'probe points: on the diagonal a theory agrees with the network',
 } as const;
 
 function reading(run: Run, time: number, centred: boolean): string {
   const { kind } = run.header.axis;
-  const where = `${axisWords[kind]}${kind === 'index' ? ',' : ' at'} t = ${formatTime(time)}`;
+  const words = probesAreTraining(run.header)
+    ? `${noProbes}: on the diagonal a theory agrees with the network`
+    : axisWords[kind];
+  const where = `${words}${kind === 'index' ? ',' : ' at'} t = ${formatTime(time)}`;
   if (kind === 'index') return where;
   if (centred) return `${where}; all start at f = 0 (centred)`;
   return run.series.ntk?.probeVariance ? `${where}; the band is ±2 sd over initialisations` : where;

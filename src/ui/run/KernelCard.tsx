@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { HeatMap } from '../../plots/heatMapGrid';
 import { createKernelHeatmaps, kernelDifference, tabulateKernelHeatmaps } from '../../plots/kernelHeatmaps';
 import type { KernelHeatmapsData, KernelHeatmapsHandlers } from '../../plots/kernelHeatmaps';
+import { formatTime } from '../../plots/formatNumber';
 import { predictorStyle } from '../../plots/predictorStyle';
 import { predictors as records, truncationNames, type PredictorName } from '../../protocol/predictors';
 import { experimentStore } from '../../state/experimentStore';
@@ -13,6 +14,7 @@ import { row } from '../../state/predictorSeries';
 import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
 import { PlotCard } from '../cards/PlotCard';
+import { MathText } from '../text/MathText';
 
 /** K₀, K_t and Θ_∞ on one scale; their change, and what the best truncation on the page predicts for it. */
 export function KernelCard() {
@@ -31,7 +33,12 @@ export function KernelCard() {
     <PlotCard
       title="Tangent kernel"
       span={4}
-      reading={`${n} × ${n} training points, one colour scale per row`}
+      reading={
+        <MathText
+          text={`${n} × ${n} entries, one colour scale per row; K_t at the recorded time t = ${formatTime(time)}`}
+        />
+      }
+      shownTime={time}
       create={createKernelHeatmaps}
       handlers={handlers}
       data={data}

@@ -1,9 +1,14 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import { valueAt } from '../../plots/valueAt';
+import { defaultSpec } from '../../protocol/fields';
+import { kernelMeasureNames } from '../../protocol/run';
 import type { TimePlotData, TimeSeries } from '../../plots/timePlot';
+import { playbackStore } from '../../state/playbackStore';
 import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
 import { MathText } from '../text/MathText';
+import { decayReading } from './decayReading';
 import { column } from './predictorCurves';
 import { TimeCard } from '../cards/TimeCard';
 
@@ -41,17 +46,25 @@ const pickEigenvalues = (run: Run): { values: Float64Array; labels: string[] } |
 
 export function SpectrumCard() {
   const data = useRamp('Spectrum', 'λ_i of K_t/n', pickEigenvalues);
-  return (
-    <TimeCard
-      title="Spectrum"
-      span={6}
-      data={data}
-      legend
-      reading={
-        <MathText text="eigenvalues λ_i of the kernel: the residual along eigenvector i decays as e^{−λt}" />
-      }
-    />
-  );
+  return <TimeCard title="Spectrum" span={6} data={data} legend reading={<DecayReading />} />;
+}
+
+/** Follows the playhead: how still the kernel is decides what its eigenvalues say. */
+function DecayReading() {
+  const spec = useStore(runStore, (s) => s.run?.header.spec ?? defaultSpec);
+  const run = useStore(runStore, (s) => s.run);
+  const text = useStore(playbackStore, ({ time }) => {
+    const nn = run?.series.nn;
+    const known = run && nn?.measures && nn.count > 0;
+    const drift = known ? driftAt(nn.measures, nn.count, run.header.times, time) : NaN;
+    return decayReading(spec, time, drift);
+  });
+  return <MathText text={text} />;
+}
+
+function driftAt(measures: Float64Array, count: number, times: Float64Array, t: number): number {
+  const drifts = column(measures, kernelMeasureNames.length, 0, count);
+  return valueAt(times, drifts, t) ?? NaN;
 }
 
 const pickMotion = (run: Run): { values: Float64Array; labels: string[] } | null => {

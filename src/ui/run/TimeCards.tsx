@@ -4,7 +4,8 @@ import { formatNumber } from '../../plots/formatNumber';
 import type { TimePlotData, TimeSeries } from '../../plots/timePlot';
 import { valueAt } from '../../plots/valueAt';
 import { kernelMeasureNames } from '../../protocol/run';
-import type { KernelMeasureName } from '../../protocol/run';
+import { probesAreTraining } from '../../protocol/probesAreTraining';
+import type { KernelMeasureName, RunHeader } from '../../protocol/run';
 import { experimentStore } from '../../state/experimentStore';
 import { playbackStore } from '../../state/playbackStore';
 import { runStore } from '../../state/runStore';
@@ -44,8 +45,7 @@ const pickError = (run: Run, name: keyof Run['series']): Float64Array | null => 
 
 export function PredictionErrorCard() {
   const data = useCurves('Prediction error', 'RMS error', pickError);
-  const kind = useStore(runStore, (s) => s.run?.header.axis.kind ?? 'index');
-  const where = { angle: 'the circle', line: 'the line', index: 'the held-out points' }[kind];
+  const where = useStore(runStore, ({ run }) => (run ? probeWords(run.header) : 'the probe points'));
   const empty = data && data.series.length === 0 ? { ...data, empty: 'Switch on a theory above.' } : data;
   return (
     <TimeCard
@@ -55,6 +55,11 @@ export function PredictionErrorCard() {
       reading={`RMS distance from the network over ${where}`}
     />
   );
+}
+
+function probeWords(header: RunHeader): string {
+  if (probesAreTraining(header)) return 'the training points, for the data have no probe rows';
+  return { angle: 'the circle', line: 'the line', index: 'the held-out points' }[header.axis.kind];
 }
 
 const pickLoss = (run: Run, name: keyof Run['series']): Float64Array | null => {
