@@ -10,6 +10,7 @@ import type { Run } from '../../state/runState';
 import { MathText } from '../text/MathText';
 import { decayReading } from './decayReading';
 import { column } from './predictorCurves';
+import { pickEigenvalues, pickMotion } from './quantities';
 import { TimeCard } from '../cards/TimeCard';
 
 /** Curves of the network alone, one per column, on the ordered ramp. */
@@ -39,11 +40,6 @@ function useRamp(
 /** More curves than this cannot be told apart. */
 const maxRamp = 12;
 
-const pickEigenvalues = (run: Run): { values: Float64Array; labels: string[] } | null => {
-  const values = run.series.nn?.eigenvalues;
-  return values ? { values, labels: Array.from({ length: run.header.n }, (_, i) => `λ_{${i + 1}}`) } : null;
-};
-
 export function SpectrumCard() {
   const data = useRamp('Spectrum', 'λ_i of K_t/n', pickEigenvalues);
   return <TimeCard title="Spectrum" span={6} data={data} legend reading={<DecayReading />} />;
@@ -66,13 +62,6 @@ function driftAt(measures: Float64Array, count: number, times: Float64Array, t: 
   const drifts = column(measures, kernelMeasureNames.length, 0, count);
   return valueAt(times, drifts, t) ?? NaN;
 }
-
-const pickMotion = (run: Run): { values: Float64Array; labels: string[] } | null => {
-  const values = run.series.nn?.motion;
-  const depth = run.header.spec.depth;
-  const labels = Array.from({ length: depth + 1 }, (_, l) => (l === depth ? 'a' : `W^{${l + 1}}`));
-  return values ? { values, labels } : null;
-};
 
 export function ParameterMotionCard() {
   const data = useRamp('Parameter motion', '‖θ_ℓ(t) − θ_ℓ(0)‖ / ‖θ_ℓ(0)‖', pickMotion);

@@ -9,9 +9,9 @@ import type { KernelMeasureName, RunHeader } from '../../protocol/run';
 import { experimentStore } from '../../state/experimentStore';
 import { playbackStore } from '../../state/playbackStore';
 import { runStore } from '../../state/runStore';
-import type { Run } from '../../state/runState';
 import { MathText } from '../text/MathText';
-import { column, predictorCurves } from './predictorCurves';
+import { predictorCurves } from './predictorCurves';
+import { measureText, pickError, pickLoss, pickMeasure } from './quantities';
 import { TimeCard } from '../cards/TimeCard';
 
 /** The run, the ghost shown while the new network has no curve yet, and the predictors that are on. */
@@ -38,11 +38,6 @@ function useCurves(
   }, [run, ghost, predictors, title, yTitle, pick]);
 }
 
-const pickError = (run: Run, name: keyof Run['series']): Float64Array | null => {
-  const error = run.errors[name];
-  return error && error.count > 0 ? error.rms.subarray(0, error.count) : null;
-};
-
 export function PredictionErrorCard() {
   const data = useCurves('Prediction error', 'RMS error', pickError);
   const where = useStore(runStore, ({ run }) => (run ? probeWords(run.header) : 'the probe points'));
@@ -61,11 +56,6 @@ function probeWords(header: RunHeader): string {
   if (probesAreTraining(header)) return 'the training points, for the data have no probe rows';
   return { angle: 'the circle', line: 'the line', index: 'the held-out points' }[header.axis.kind];
 }
-
-const pickLoss = (run: Run, name: keyof Run['series']): Float64Array | null => {
-  const series = run.series[name];
-  return series ? series.loss.subarray(0, series.count) : null;
-};
 
 export function LossCard() {
   const data = useCurves('Loss', 'L', pickLoss);
@@ -86,21 +76,6 @@ function LossNow({ network }: { readonly network: TimeSeries | undefined }) {
   });
   return now === null ? 'training loss L(t)' : <MathText text={`training loss L(t); now ${now}`} />;
 }
-
-/** Names of the drift measures: each its own, never just "drift" (MATH §3). */
-const measureText: Readonly<Record<KernelMeasureName, { readonly label: string; readonly yTitle: string }>> =
-  {
-    relativeFrobenius: { label: 'relative Frobenius norm', yTitle: '‖K_t − K_0‖ / ‖K_0‖' },
-    maxEntry: { label: 'largest entry', yTitle: 'max |K_t − K_0|' },
-    inflation: { label: 'inflation of the trace', yTitle: 'tr K_t / tr K_0' },
-    kernelDistance: { label: 'kernel distance', yTitle: '1 − ⟨K_t, K_0⟩ / (‖K_t‖ ‖K_0‖)' },
-    targetAlignment: { label: 'target alignment', yTitle: 'yᵀK_t y / (‖K_t‖ ‖y‖^2)' },
-  };
-
-const pickMeasure = kernelMeasureNames.map((_, index) => (run: Run, name: keyof Run['series']) => {
-  const series = run.series[name];
-  return series?.measures ? column(series.measures, kernelMeasureNames.length, index, series.count) : null;
-});
 
 export function KernelDriftCard() {
   const [measure, setMeasure] = useState<KernelMeasureName>('relativeFrobenius');

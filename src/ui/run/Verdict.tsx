@@ -18,6 +18,7 @@ import { Assumptions } from './Assumptions';
 import { Card } from '../cards/Card';
 import { errorNow } from './errorNow';
 import { PredictorSwatch } from './PredictorSwatch';
+import { trustText } from './trustText';
 
 /** Where the assumptions stand: beside the numbers, below them, or below them with the name above. */
 type VerdictLayout = 'row' | 'two' | 'three';
@@ -164,7 +165,7 @@ function VerdictRows({ name, run, layout }: VerdictRowsProps) {
         <td className="number">
           <ErrorNow run={run} name={name} column="largest" />
         </td>
-        <td className="number">{run && error ? trust(run, name) : '–'}</td>
+        <td className="number">{run && error ? trustText(run, name) : '–'}</td>
         <td className="number">{status ? formatDuration(status.milliseconds) : '–'}</td>
         {layout === 'row' && <td>{assumptions}</td>}
       </tr>
@@ -191,13 +192,4 @@ function ErrorNow({ run, name, column }: ErrorNowProps) {
     return value === null ? '–' : formatNumber(value);
   });
   return <MathText text={text} />;
-}
-
-/** The horizon of trust; a theory that is still within 5 % where the record ends says so. */
-function trust(run: Run, name: PredictorName): string {
-  const until = run.trusted[name];
-  const { times } = run.header;
-  if (until != null) return `t = ${formatTime(until)}`;
-  const recorded = run.errors[name]?.count ?? 0;
-  return recorded > 0 ? `t > ${formatTime(times[recorded - 1])}` : '–';
 }
