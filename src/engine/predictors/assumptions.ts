@@ -2,6 +2,7 @@
 import type { Assumption } from '../../protocol/run';
 import { positiveKernel } from '../../theory/assumptions/kernelAssumptions';
 import { smoothActivation } from '../../theory/assumptions/smoothActivation';
+import { formatNumber } from '../../theory/assumptions/formatNumber';
 import type { Pause } from '../work/pause';
 import type { Expansion } from './expansion';
 import type { Problem } from './problem';
@@ -12,7 +13,7 @@ export function flowOnly({ spec }: Problem): Assumption[] {
   return [
     {
       verdict: 'fails',
-      text: 'the hierarchy follows gradient flow; this network takes steps',
+      text: `the hierarchy follows gradient flow; this network takes steps of ${formatNumber(spec.lr)}: whatever p and m, the error has a floor of the order of one step`,
       source: 'HY eq. 15; eq. 29 for steps',
     },
   ];
