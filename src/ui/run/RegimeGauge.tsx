@@ -1,11 +1,19 @@
 import { useStore } from 'zustand';
 import { formatNumber } from '../../plots/formatNumber';
 import { gaugeShare, regimeName } from '../../plots/regimeGauge';
+import { predictorStyle } from '../../plots/predictorStyle';
+import { fields } from '../../protocol/fields';
+import { predictorNames } from '../../protocol/predictors';
 import { kernelMeasureNames } from '../../protocol/run';
+import { experimentStore } from '../../state/experimentStore';
 import { playbackStore } from '../../state/playbackStore';
+import { outputScale } from '../../state/predictionError';
 import { indexAt } from '../../state/recordedTime';
 import { runStore } from '../../state/runStore';
+import { resolveAlpha } from '../../theory/network/parametrisation';
 import { MathText } from '../text/MathText';
+import { errorNow } from './errorNow';
+import { percent } from './leadSentence';
 
 /** Where this run stands between the two limits: how far the network's kernel has moved. */
 export function RegimeGauge() {
@@ -16,10 +24,13 @@ export function RegimeGauge() {
     if (!measures || !times || count === 0) return null;
     return measures[Math.min(count - 1, indexAt(times, s.time)) * kernelMeasureNames.length];
   });
+  const why = useWhy();
   const at = drift === null ? 0 : gaugeShare(drift);
   return (
     <div
       className="gauge"
+      title={why}
+      aria-description={why}
       role="meter"
       aria-label="Regime"
       aria-valuemin={0}
@@ -41,4 +52,31 @@ export function RegimeGauge() {
       </span>
     </div>
   );
+}
+
+/** The numbers behind the needle: where α stands between its two scales, and which theory is nearest now. */
+function useWhy(): string {
+  const run = useStore(runStore, (s) => s.run);
+  const width = useStore(experimentStore, (s) => s.spec.width);
+  const alpha = useStore(experimentStore, (s) =>
+    fields.alpha.usedBy(s.spec) === true ? resolveAlpha(s.spec.alpha, s.spec.width) : null,
+  );
+  const nearest = useStore(playbackStore, (s) => {
+    const nn = run?.series.nn;
+    if (!run || !nn) return '';
+    const errors = predictorNames.flatMap((name) => {
+      const error = name === 'nn' ? null : errorNow(run.errors[name], run.header.times, s.time);
+      return error !== null && Number.isFinite(error) ? [{ name, error }] : [];
+    });
+    const scale = outputScale(nn, run.header.p);
+    if (errors.length === 0 || !(scale > 0)) return '';
+    const { name, error } = errors.reduce((a, b) => (b.error < a.error ? b : a));
+    return ` Nearest theory now: ${predictorStyle[name].label}, off by ${percent(error / scale)} of the output.`;
+  });
+  const root = Math.sqrt(width);
+  const scales =
+    alpha === null
+      ? ''
+      : ` α/√m = ${formatNumber(alpha / root)}: 1 is the scale of the tangent kernel, 1/√m = ${formatNumber(1 / root)} that of the mean field.`;
+  return `Lazy below a drift of 0.1, rich above 1.${scales}${nearest}`;
 }
