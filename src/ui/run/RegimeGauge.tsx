@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { formatNumber } from '../../plots/formatNumber';
 import { gaugeShare, regimeName } from '../../plots/regimeGauge';
@@ -61,14 +62,13 @@ function useWhy(): string {
   const alpha = useStore(experimentStore, (s) =>
     fields.alpha.usedBy(s.spec) === true ? resolveAlpha(s.spec.alpha, s.spec.width) : null,
   );
+  const scale = useMemo(() => (run?.series.nn ? outputScale(run.series.nn, run.header.p) : 0), [run]);
   const nearest = useStore(playbackStore, (s) => {
-    const nn = run?.series.nn;
-    if (!run || !nn) return '';
+    if (!run) return '';
     const errors = predictorNames.flatMap((name) => {
       const error = name === 'nn' ? null : errorNow(run.errors[name], run.header.times, s.time);
       return error !== null && Number.isFinite(error) ? [{ name, error }] : [];
     });
-    const scale = outputScale(nn, run.header.p);
     if (errors.length === 0 || !(scale > 0)) return '';
     const { name, error } = errors.reduce((a, b) => (b.error < a.error ? b : a));
     return ` Nearest theory now: ${predictorStyle[name].label}, off by ${percent(error / scale)} of the output.`;
