@@ -4,7 +4,9 @@
  */
 import type { Tab } from './labs';
 import type { ChoiceField, NumberField } from './fieldTypes';
+import { particlesSettings } from './particlesSettings';
 import { planeSettings } from './planeSettings';
+import { runSettings } from './runSettings';
 import { sweepSettings } from './sweepSettings';
 
 /** What checking and encoding a value need to know of its row. */
@@ -29,9 +31,10 @@ export type LabField = LabNumber | LabChoice | LabSwitch | LabList | LabText;
 export type LabTable = Readonly<Record<string, LabField>>;
 
 export const labFields = {
-  lab: {},
+  lab: runSettings,
   hierarchy: {},
   sweep: sweepSettings,
+  particles: particlesSettings,
   regimes: planeSettings,
 } as const satisfies Readonly<Record<Tab, LabTable>>;
 

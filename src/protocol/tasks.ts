@@ -4,6 +4,16 @@
  */
 import type { AnalysisRequest, Discrepancies, HierarchyAnalysis } from './analysis';
 import type { ExperimentSpec, PredictorName } from './experimentSpec';
+import type {
+  ChaosEvent,
+  ChaosRequest,
+  ChaosRow,
+  DensityEvent,
+  DensityRequest,
+  ParticlesEvent,
+  ParticlesFrame,
+  ParticlesRequest,
+} from './meanField';
 import type { Checkpoint, RunEvent } from './run';
 import type { SweepMember, SweepOutput, SweepRow } from './sweep';
 
@@ -45,6 +55,12 @@ export interface Tasks {
     ProgressEvent,
     SweepRow
   >;
+  /** The mean-field PDE of a spec on a grid, moment by moment. */
+  readonly density: Task<DensityRequest, DensityEvent, null>;
+  /** M particles of the mean field in a plane, moment by moment; the last of them is the answer. */
+  readonly particles: Task<ParticlesRequest, ParticlesEvent, ParticlesFrame>;
+  /** How far independent populations of M neurons are from infinitely many. */
+  readonly chaos: Task<ChaosRequest, ChaosEvent, readonly ChaosRow[]>;
 }
 
 export type TaskName = keyof Tasks;

@@ -7,6 +7,7 @@ import { RunLab } from './run/RunLab';
 const chunks = {
   hierarchy: async () => ({ default: (await import('./hierarchy/HierarchyLab')).HierarchyLab }),
   sweep: async () => ({ default: (await import('./sweep/SweepLab')).SweepLab }),
+  particles: async () => ({ default: (await import('./particles/ParticlesLab')).ParticlesLab }),
   regimes: async () => ({ default: (await import('./regimes/RegimesLab')).RegimesLab }),
 } satisfies Readonly<Record<Exclude<Tab, 'lab'>, () => Promise<{ readonly default: ComponentType }>>>;
 
@@ -14,6 +15,7 @@ export const labViews: Readonly<Record<Tab, ComponentType>> = {
   lab: RunLab,
   hierarchy: lazy(chunks.hierarchy),
   sweep: lazy(chunks.sweep),
+  particles: lazy(chunks.particles),
   regimes: lazy(chunks.regimes),
 };
 

@@ -9,6 +9,7 @@ import { kernelsAtInfinity } from '../predictors/kernelsAtInfinity';
 import { makeProblem, type Problem } from '../predictors/problem';
 import { scaledSpectrum } from '../run/kernelReader';
 import { recordedTimes } from '../run/recordedTimes';
+import { refuseTooLarge } from '../run/refuseTooLarge';
 import { limitSpec } from '../sweep/limitSpec';
 import { theoryCurve, theoryError, type TheoryCurve, type TheoryError } from '../sweep/theoryCurve';
 import { recordTraining, type TrainingRecord } from '../sweep/trainingRecord';
@@ -46,6 +47,7 @@ export class Member {
   ) {
     const whole = makeProblem(spec);
     this.problem = needs.some(({ probe }) => probe) ? whole : withoutProbe(whole);
+    refuseTooLarge(this.problem);
     this.initial = initialWeights(whole.definition.parametrisation, spec.seed);
     this.keepsKernels = needs.some(({ training }) => training?.kernels);
     const orders = [...new Set(needs.flatMap((one) => one.orders))].sort((a, b) => b - a);

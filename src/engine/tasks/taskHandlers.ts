@@ -1,7 +1,10 @@
 import type { TaskAnswer, TaskName, TaskRequest } from '../../protocol/tasks';
+import { chaosTask } from './chaosTask';
 import { compareTask } from './compareTask';
+import { densityTask } from './densityTask';
 import { kernelsTask } from './kernelsTask';
 import { memberTask } from './memberTask';
+import { particlesTask } from './particlesTask';
 import { runTask } from './runTask';
 import type { TaskContext, TaskHandler, TaskMeans } from './taskHandler';
 
@@ -11,6 +14,9 @@ const taskHandlers: { readonly [K in TaskName]: TaskHandler<K> } = {
   kernels: kernelsTask,
   compare: compareTask,
   member: memberTask,
+  density: densityTask,
+  particles: particlesTask,
+  chaos: chaosTask,
 };
 
 export function performTask<K extends TaskName>(

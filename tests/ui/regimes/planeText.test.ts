@@ -69,7 +69,7 @@ describe('its picture', () => {
   it('paints the nearest known network where a cell is not there yet, and neither counts nor tells it', () => {
     const partly = rows.map((row, k) => (k === 0 || k === 7 ? row : null));
     const shown = coarsely(plane, partly, []);
-    expect([shown[1], shown[2], shown[5], shown[6]]).toEqual([rows[0], rows[0], rows[7], rows[7]]);
+    expect([shown[2], shown[3], shown[4], shown[5]]).toEqual([rows[0], rows[7], rows[0], rows[7]]);
     const { values, painted, tell } = planePicture(
       { plane, rows: partly, before: [] },
       settings,
