@@ -30,7 +30,7 @@ export function CellCard({ plane, row, cell }: CellCardProps) {
   const end = row?.values[networkEnd];
   const number = (name: string): string => formatNumber(row?.values[name] ?? NaN);
   return (
-    <Card title="Network" span={5} reading={<MathText text={placeText(plane, cell)} />}>
+    <Card title="Chosen network" span={5} reading={<MathText text={placeText(plane, cell)} />}>
       {row === null ? (
         <p className="empty">Not computed yet.</p>
       ) : diverged(row) ? (
@@ -73,7 +73,7 @@ export function CellCard({ plane, row, cell }: CellCardProps) {
         </p>
       )}
       {row?.problem && <p className="said wrong">{row.problem}</p>}
-      <a className="button small" href={runAddress(plane, cell)}>
+      <a className="button small plane-open" href={runAddress(plane, cell)}>
         Open this run
       </a>
     </Card>

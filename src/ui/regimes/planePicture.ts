@@ -11,7 +11,7 @@ import { coarsely } from './planeCells';
 import { cellText, percentOf, shownValue, symbolOf } from './planeText';
 
 /** Strength of a hue where the nearest theory is beyond the tolerance. */
-const pale = 0.22;
+const pale = 0.28;
 
 /** Drifts and motions whose level lines are drawn. */
 const decades = [0.01, 0.1, 1];
