@@ -3,6 +3,7 @@
  * comes back. One entry here, one handler in `engine/tasks/`; the pool and the protocol need not know what a task computes.
  */
 import type { AnalysisRequest, Discrepancies, HierarchyAnalysis } from './analysis';
+import type { EnsembleAnswer, EnsembleRequest, LimitAnswer, LimitRequest } from './ensemble';
 import type { ExperimentSpec, PredictorName } from './experimentSpec';
 import type { Checkpoint, RunEvent } from './run';
 import type { SweepMember, SweepOutput, SweepRow } from './sweep';
@@ -45,6 +46,10 @@ export interface Tasks {
     ProgressEvent,
     SweepRow
   >;
+  /** Networks of one spec that differ in their seed. */
+  readonly ensemble: Task<EnsembleRequest, ProgressEvent, EnsembleAnswer>;
+  /** The infinitely wide network of a spec: its mean and covariance at some times, its kernel with its principal components. */
+  readonly limit: Task<LimitRequest, ProgressEvent, LimitAnswer>;
 }
 
 export type TaskName = keyof Tasks;

@@ -1,6 +1,8 @@
 import type { TaskAnswer, TaskName, TaskRequest } from '../../protocol/tasks';
 import { compareTask } from './compareTask';
+import { ensembleTask } from './ensembleTask';
 import { kernelsTask } from './kernelsTask';
+import { limitTask } from './limitTask';
 import { memberTask } from './memberTask';
 import { runTask } from './runTask';
 import type { TaskContext, TaskHandler, TaskMeans } from './taskHandler';
@@ -11,6 +13,8 @@ const taskHandlers: { readonly [K in TaskName]: TaskHandler<K> } = {
   kernels: kernelsTask,
   compare: compareTask,
   member: memberTask,
+  ensemble: ensembleTask,
+  limit: limitTask,
 };
 
 export function performTask<K extends TaskName>(
