@@ -1,15 +1,15 @@
 /**
  * Many networks of one spec that differ in their seed, and the infinite network that they become as the width grows: what is asked, and
- * what comes back. Outputs are those that are trained (centred where the network is), times are those of MATH §2, kernels carry no lazy factor.
+ * what comes back. Outputs are those that are trained (centred where the network is), times are those of MATH §2, kernels carry the
+ * lazy factor c = m/α², so that widths compare at any α.
  */
 import type { ExperimentSpec } from './experimentSpec';
 
-/** Θ(x₀, x) along a path of inputs. */
+/** Θ(x₀, x(γ)) along a circle of inputs (`theory/data/slicePath`). */
 export interface SliceRequest {
-  /** x₀, [d]. */
-  readonly from: readonly number[];
-  /** The path, a row per place. [q, d] */
-  readonly along: readonly (readonly number[])[];
+  /** r; √d when absent, the size of the inputs of the data sets. */
+  readonly radius?: number;
+  readonly places: number;
 }
 
 export interface EnsembleRequest {
@@ -29,9 +29,9 @@ export interface EnsembleMember {
   readonly seed: number;
   readonly train: Float64Array; // [T, n]
   readonly probe: Float64Array; // [T, p]
-  /** K_t on the training points at `kernelTimes`. [Tk, n, n] */
+  /** c K_t on the training points at `kernelTimes`. [Tk, n, n] */
   readonly kernels: Float64Array;
-  /** K_t(x₀, x) along the path at `kernelTimes`; empty without a slice. [Tk, q] */
+  /** c K_t(x₀, x) along the path at `kernelTimes`; empty without a slice. [Tk, q] */
   readonly slices: Float64Array;
   readonly divergedAt: number | null;
   readonly hierarchy: EnsembleHierarchy | null;
@@ -52,8 +52,8 @@ export interface LimitRequest {
   readonly spec: ExperimentSpec;
   readonly times: readonly number[];
   readonly slice?: SliceRequest;
-  /** The covariance of the outputs is given on these probe points, by index. */
-  readonly covarianceProbe?: readonly number[];
+  /** The covariance of the outputs is given on so many probe points, evenly thinned; on none when absent. */
+  readonly covariancePoints?: number;
 }
 
 /** The infinitely wide network with its data. Variances and covariances are those over initialisations; zero for a centred network. */
@@ -74,13 +74,20 @@ export interface LimitAnswer {
   readonly train: Float64Array; // [T, n]
   readonly probe: Float64Array; // [T, p]
   readonly probeVariance: Float64Array; // [T, p]
-  /** Between the outputs at `covarianceProbe`. [T, chosen, chosen] */
+  /** Probe points between which the covariance is given, by index. [chosen] */
+  readonly covarianceProbe: readonly number[];
+  /** Between the outputs there. [T, chosen, chosen] */
   readonly covariance: Float64Array;
-  /** Θ on the training points, and Θ(x₀, x) along the path, as the networks' kernels: without the lazy factor. [n, n], [q] */
+  /** Θ on the training points, and Θ(x₀, x) along the path, with the lazy factor. [n, n], [q] */
   readonly kernel: Float64Array;
   readonly slice: Float64Array;
-  /** Eigenvalues of c Θ/n, descending, with c the lazy factor, and their unit vectors as rows: the kernel's principal components. */
+  /** Eigenvalues of Θ/n, descending, and their unit vectors as rows: the kernel's principal components. */
   readonly eigenvalues: Float64Array; // [n]
   readonly components: Float64Array; // [n, n]
-  readonly lazyFactor: number;
+}
+
+/** Indices of at most `most` of `count` things, evenly thinned. */
+export function thinnedIndices(count: number, most: number): number[] {
+  const kept = Math.min(count, most);
+  return Array.from({ length: kept }, (_, k) => Math.floor(((k + 0.5) * count) / kept));
 }

@@ -4,6 +4,7 @@
  */
 import type { Tab } from './labs';
 import type { ChoiceField, NumberField } from './fieldTypes';
+import { infiniteSettings } from './infiniteSettings';
 import { sweepSettings } from './sweepSettings';
 
 /** What checking and encoding a value need to know of its row. */
@@ -30,6 +31,7 @@ export type LabTable = Readonly<Record<string, LabField>>;
 export const labFields = {
   lab: {},
   hierarchy: {},
+  infinite: infiniteSettings,
   sweep: sweepSettings,
 } as const satisfies Readonly<Record<Tab, LabTable>>;
 

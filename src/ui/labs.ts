@@ -6,12 +6,14 @@ import { RunLab } from './run/RunLab';
 
 const chunks = {
   hierarchy: async () => ({ default: (await import('./hierarchy/HierarchyLab')).HierarchyLab }),
+  infinite: async () => ({ default: (await import('./infinite/InfiniteLab')).InfiniteLab }),
   sweep: async () => ({ default: (await import('./sweep/SweepLab')).SweepLab }),
 } satisfies Readonly<Record<Exclude<Tab, 'lab'>, () => Promise<{ readonly default: ComponentType }>>>;
 
 export const labViews: Readonly<Record<Tab, ComponentType>> = {
   lab: RunLab,
   hierarchy: lazy(chunks.hierarchy),
+  infinite: lazy(chunks.infinite),
   sweep: lazy(chunks.sweep),
 };
 

@@ -42,7 +42,7 @@ async function networkMember(
   pause: Pause,
 ): Promise<Omit<EnsembleMember, 'seed' | 'hierarchy'>> {
   const { n, p } = data;
-  const places = slice?.along.length ?? 0;
+  const places = slice?.places ?? 0;
   const train = new Float64Array(times.length * n).fill(NaN);
   const probe = new Float64Array(times.length * p).fill(NaN);
   const kernels = new Float64Array(kernelTimes.length * n * n).fill(NaN);
@@ -58,8 +58,9 @@ async function networkMember(
       if (xProbe !== null) probe.set(await trainer.outputs(xProbe), k * p);
       const at = kernelTimes.indexOf(k);
       if (at >= 0) {
-        kernels.set(await downloadKernel(backend, trainer.kernel()), at * n * n);
-        if (path) slices.set(await path.at(trainer.state), at * places);
+        const lazy = (value: number): number => definition.lazyFactor * value;
+        kernels.set((await downloadKernel(backend, trainer.kernel())).map(lazy), at * n * n);
+        if (path) slices.set((await path.at(trainer.state)).map(lazy), at * places);
       }
       const wait = pause();
       if (wait) await wait;

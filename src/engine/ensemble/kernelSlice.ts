@@ -1,11 +1,11 @@
 import type { SliceRequest } from '../../protocol/ensemble';
+import { slicePath } from '../../theory/data/slicePath';
 import { downloadKernel } from '../kernel/downloadKernel';
 import { tangentKernel } from '../kernel/tangentKernel';
 import { disposePass, fullPass } from '../network/backward';
 import type { NetworkDefinition } from '../network/networkDefinition';
 import type { NetworkState } from '../network/networkState';
 import type { Backend, Tensor } from '../tensor/backend';
-import { EngineError } from '../work/engineError';
 
 /** The tangent kernel Θ(x₀, x) along a path of inputs, for one state of a network after another. Source: JGH Figure 1. */
 export class KernelSlice {
@@ -18,9 +18,9 @@ export class KernelSlice {
     slice: SliceRequest,
     d: number,
   ) {
-    checkSlice(slice, d);
-    this.from = backend.upload(Float64Array.from(slice.from), 1, d);
-    this.along = backend.upload(Float64Array.from(slice.along.flat()), slice.along.length, d);
+    const { from, along } = slicePath(d, slice.radius ?? Math.sqrt(d), slice.places);
+    this.from = backend.upload(from, 1, d);
+    this.along = backend.upload(along, slice.places, d);
   }
 
   /** [q], without the lazy factor. */
@@ -40,14 +40,4 @@ export class KernelSlice {
     this.backend.dispose(this.from);
     this.backend.dispose(this.along);
   }
-}
-
-export function checkSlice({ from, along }: SliceRequest, d: number): void {
-  const wrong = [from, ...along].find((row) => row.length !== d);
-  if (wrong)
-    throw new EngineError(
-      'InvalidSlice',
-      `slice points must have d = ${d} coordinates, got ${wrong.length}; use points of the data’s space.`,
-      'd',
-    );
 }

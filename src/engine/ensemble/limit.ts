@@ -1,5 +1,6 @@
 /** The infinitely wide network of a spec: Gaussian over initialisations at every time, with a kernel that does not move (MATH §4). */
-import type { LimitAnswer, LimitRequest } from '../../protocol/ensemble';
+import { thinnedIndices, type LimitAnswer, type LimitRequest } from '../../protocol/ensemble';
+import { slicePath } from '../../theory/data/slicePath';
 import { LinearModel } from '../../theory/linearised/linearModel';
 import { kernelsAtInfinity } from '../predictors/kernelsAtInfinity';
 import { linearTraining } from '../predictors/linearPredictor';
@@ -7,10 +8,9 @@ import { makeProblem, type Problem } from '../predictors/problem';
 import { EngineError } from '../work/engineError';
 import type { Pause } from '../work/pause';
 import { ensembleTimes } from './ensembleTimes';
-import { checkSlice } from './kernelSlice';
 
 export async function limit(request: LimitRequest, pause: Pause): Promise<LimitAnswer> {
-  const { spec, covarianceProbe = [], slice } = request;
+  const { spec, covariancePoints = 0, slice } = request;
   if (spec.loss !== 'square')
     throw new EngineError(
       'SquareLossOnly',
@@ -24,6 +24,7 @@ export async function limit(request: LimitRequest, pause: Pause): Promise<LimitA
   const { lazyFactor, centred } = definition;
   const model = new LinearModel({ kernel: kernels.ntk, kernelProbe: kernels.ntkProbe, y: data.y });
   const training = linearTraining(problem);
+  const covarianceProbe = thinnedIndices(p, covariancePoints);
   const times = ensembleTimes(spec, request.times);
   // Kernels are those of α = √m; outputs at t = 0 have the spec's own output multiplier: (α²/m) Σ.
   const own = (sigma: Float64Array): Float64Array => sigma.map((value) => value / lazyFactor);
@@ -60,12 +61,12 @@ export async function limit(request: LimitRequest, pause: Pause): Promise<LimitA
     train,
     probe,
     probeVariance,
+    covarianceProbe,
     covariance,
-    kernel: kernels.ntk.map((value) => value / lazyFactor),
+    kernel: kernels.ntk.slice(),
     slice: slice ? await limitSlice(problem, slice, pause) : new Float64Array(0),
     eigenvalues: model.eigenvalues.slice(),
     components: model.components.slice(),
-    lazyFactor,
   };
 }
 
@@ -76,27 +77,28 @@ async function covarianceAmong(
   pause: Pause,
 ): Promise<Float64Array> {
   const { data } = problem;
-  const x = chosen.flatMap((i) => [...data.xProbe.subarray(i * data.d, (i + 1) * data.d)]);
-  return chosen.length === 0 ? new Float64Array(0) : (await kernelsOn(problem, x, [], pause)).nngp;
+  const x = Float64Array.from(chosen.flatMap((i) => [...data.xProbe.subarray(i * data.d, (i + 1) * data.d)]));
+  return chosen.length === 0
+    ? new Float64Array(0)
+    : (await kernelsOn(problem, x, new Float64Array(0), pause)).nngp;
 }
 
-/** Θ(x₀, x) along the path, without the lazy factor. [q] */
+/** Θ(x₀, x) along the path. [q] */
 async function limitSlice(
   problem: Problem,
   slice: NonNullable<LimitRequest['slice']>,
   pause: Pause,
 ): Promise<Float64Array> {
-  checkSlice(slice, problem.data.d);
-  const { ntkProbe } = await kernelsOn(problem, slice.from, slice.along.flat(), pause);
-  return ntkProbe.map((value) => value / problem.definition.lazyFactor);
+  const { d } = problem.data;
+  const { from, along } = slicePath(d, slice.radius ?? Math.sqrt(d), slice.places);
+  return (await kernelsOn(problem, from, along, pause)).ntkProbe;
 }
 
 function kernelsOn(
   problem: Problem,
-  x: readonly number[],
-  xProbe: readonly number[],
+  x: Float64Array,
+  xProbe: Float64Array,
   pause: Pause,
 ): ReturnType<typeof kernelsAtInfinity> {
-  const data = { ...problem.data, x: Float64Array.from(x), xProbe: Float64Array.from(xProbe) };
-  return kernelsAtInfinity({ ...problem, data }, pause);
+  return kernelsAtInfinity({ ...problem, data: { ...problem.data, x, xProbe } }, pause);
 }
