@@ -39,7 +39,7 @@ export function ComponentCards() {
         table={() => learned && tabulateLinePlot(learned)}
       />
       <PlotCard
-        title="Along and across a component"
+        title="Residual by component"
         span={4}
         reading={view ? residualSentence(view) : needsLimit}
         create={createLinePlot}

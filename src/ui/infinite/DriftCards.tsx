@@ -1,8 +1,7 @@
 import { useMemo } from 'react';
 import { createLinePlot, tabulateLinePlot } from '../../plots/linePlot';
 import { PlotCard } from '../cards/PlotCard';
-import { MathText } from '../text/MathText';
-import { deviationData, driftSentence, meanDriftData } from './driftData';
+import { deviationData, deviationSentence, driftSentence, meanDriftData } from './driftData';
 import { needsLimit, useEnsembleView } from './view';
 
 const handlers = {};
@@ -29,9 +28,7 @@ export function DriftCards() {
       <PlotCard
         title="Deviation from the limit"
         span={5}
-        reading={
-          <MathText text="RMS over places: the spread over networks, and the shift of their mean with its noise taken out (the 1/m drift)" />
-        }
+        reading={time ? deviationSentence(time) : needsLimit}
         create={createLinePlot}
         handlers={handlers}
         data={time}

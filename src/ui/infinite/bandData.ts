@@ -1,8 +1,8 @@
 /** JGH Figure 2: trained networks over the percentiles of the Gaussian process that they become. */
-import { formatNumber, formatTime, formatWithError } from '../../plots/formatNumber';
+import { formatNumber, formatTime } from '../../plots/formatNumber';
 import type { QuantileBandData } from '../../plots/quantileBand';
 import { ensembleMoments } from '../../theory/statistics/ensembleMoments';
-import { jackknife } from '../../theory/statistics/jackknife';
+import { gaussianSpreadError } from '../../theory/statistics/gaussianSpreadError';
 import { axisTitle, rowOf, type EnsembleView } from './view';
 
 /** The 90 % quantile of the standard normal distribution. */
@@ -79,14 +79,24 @@ export function bandSentence({ limit, members, k, t, spec }: EnsembleView): stri
       ) / free.length
     );
   };
-  const ratio = jackknife(runs, (some) => {
-    const moments = ensembleMoments(some);
-    return free.reduce((s, i) => s + moments.variance[i] / variance[i], 0) / free.length;
-  });
+  const moments = ensembleMoments(runs);
+  const ratio = free.reduce((s, i) => s + moments.variance[i] / variance[i], 0) / free.length;
   return (
     `${head}, ${formatNumber(Math.sqrt(gap(runs) * count))} of the standard errors that so many draws of it have; their variance is ` +
-    `${formatWithError(ratio.value, ratio.error)} of the limit’s.`
+    `${formatNumber(ratio)} of the limit’s, where draws of it have 1 ± ${formatNumber(drawError(limit, k, count))}.`
   );
+}
+
+/** Standard error that the ratio of variances has for draws of the limit, from its covariance. */
+function drawError({ covariance, covarianceProbe }: EnsembleView['limit'], k: number, count: number): number {
+  const all = covarianceProbe.length;
+  const whole = rowOf(covariance, k, all * all);
+  const free = freePlaces(Float64Array.from(covarianceProbe, (_, i) => whole[i * all + i]));
+  const among = Float64Array.from(
+    { length: free.length * free.length },
+    (_, e) => whole[free[Math.floor(e / free.length)] * all + free[e % free.length]],
+  );
+  return gaussianSpreadError(among, free.length, count);
 }
 
 function spread(runs: readonly Float64Array[]): number {

@@ -64,7 +64,7 @@ export function componentData({ limit, members, k, t }: EnsembleView): LinePlotD
     series: [
       {
         key: 'limit',
-        label: '1 − e^{−λ_i t}',
+        label: '1 − e^{−λt}',
         hue: 'ntk',
         x,
         y: expected,
@@ -139,9 +139,9 @@ export function spectrumData(limit: LimitAnswer, own: EnsembleState['byWidth'][n
 export function spectrumSentence({ eigenvalues }: LimitAnswer): string {
   const [largest, least] = [eigenvalues[0], eigenvalues[eigenvalues.length - 1]];
   if (!(least > 0))
-    return `λ_max = ${formatNumber(largest)} and λ_min is 0 to rounding: the kernel is singular on these points, and what lies in its null space is never learned.`;
+    return `λ_{max} = ${formatNumber(largest)} and λ_{min} is 0 to rounding: the kernel is singular on these points, and what lies in its null space is never learned.`;
   return (
-    `λ_max = ${formatNumber(largest)}, λ_min = ${formatNumber(least)}, condition number ${formatNumber(largest / least)}: ` +
+    `λ_{max} = ${formatNumber(largest)}, λ_{min} = ${formatNumber(least)}, condition number ${formatNumber(largest / least)}: ` +
     `the slowest component takes t = ${formatTime(1 / least)} to fall by 1/e, the fastest ${formatTime(1 / largest)}.`
   );
 }
@@ -161,7 +161,7 @@ export function residualData({ limit, members, spec }: EnsembleView): LinePlotDa
   const series = order.flatMap((i, j): LineSeries[] => [
     {
       key: `limit ${i}`,
-      label: `e^{−λ_${i + 1}t}`,
+      label: `e^{−λt}, component ${i + 1}`,
       hue: 'ntk',
       x,
       y: x.map((t) => exp(-eigenvalues[i] * t)),

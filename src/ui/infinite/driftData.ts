@@ -129,12 +129,36 @@ export function driftSentence(view: EnsembleView): string {
   );
   const clear = shared.value > 2 * shared.error;
   const share = (100 * Math.max(0, shared.value)) / (Math.max(0, shared.value) + own);
+  const error = Math.sqrt(Math.max(0, left.own + left.shared));
+  const useless = left.own + left.shared > own + Math.max(0, shared.value);
   return (
-    `At t = ${formatTime(view.t)} each network’s own deviation is ${rms(own)} (RMS), of which p = 4 predicts ${rms(predicted.own)}; ` +
+    `At t = ${formatTime(view.t)} each network’s own deviation is ${rms(own)} (RMS)${useless ? '' : `, p = 4 has ${rms(predicted.own)}`}; ` +
     (clear
-      ? `what every network of width ${view.spec.width} does alike is ${rms(shared.value)}, ${formatWithError(share, (100 * shared.error) / (shared.value + own))} % of the mean square, and p = 4 predicts ${rms(predicted.shared)}`
+      ? `what every network of width ${view.spec.width} does alike is ${rms(shared.value)}, ${formatWithError(share, (100 * shared.error) / (shared.value + own))} % of the mean square${useless ? '' : `, and p = 4 has ${rms(predicted.shared)}`}`
       : `what all do alike is not told from 0 by ${networks.length} networks (${rms(2 * shared.error + Math.max(0, shared.value))} at most)`) +
-    `. Network by network p = 4 is off by ${rms(left.own + left.shared)}` +
-    (lost > 0 ? `; ${lost} hierarchies have left their validity and are left out, with their networks.` : '.')
+    `. Network by network p = 4 is off by ${formatNumber(error)}${useless ? ', so that it predicts nothing at this time: take an earlier one' : ''}` +
+    (lost > 0
+      ? `; ${lost} ${lost === 1 ? 'hierarchy has' : 'hierarchies have'} left ${lost === 1 ? 'its' : 'their'} validity and ${lost === 1 ? 'is' : 'are'} left out, with ${lost === 1 ? 'its network' : 'their networks'}.`
+      : '.')
+  );
+}
+
+/** p = 4 holds for the spread where it is within this share of the networks'. */
+const close = 0.1;
+
+/** How the spread goes, and until when the hierarchies have it. */
+export function deviationSentence({ series }: LinePlotData): string {
+  const [own, predicted] = series;
+  if (!own || !predicted) return 'RMS over places: the spread over networks, and the shift of their mean.';
+  const last = own.y.length - 1;
+  let until = -1;
+  while (until < last && Math.abs(predicted.y[until + 1] / own.y[until + 1] - 1) <= close) until += 1;
+  const held =
+    until < 0
+      ? 'p = 4 does not have it at any recorded time'
+      : `p = 4 has it to ${100 * close} % until t = ${formatTime(own.x[until])}`;
+  return (
+    `The spread over networks goes from ${formatNumber(own.y[0])} at t = ${formatTime(own.x[0])} to ${formatNumber(own.y[last])} at t = ${formatTime(own.x[last])}; ${held}. ` +
+    'Dots: the shift of the mean, its noise taken out; a gap where the noise is larger.'
   );
 }

@@ -71,7 +71,7 @@ export function spreadSentence({ series }: ScalingPlotData): string {
   const said = ({ slope, standardError }: { slope: number; standardError: number }): string =>
     formatWithError(slope, standardError);
   return (
-    `The distance of K_0 from Θ falls with the slope ${said(start)} and its spread over seeds with ${said(spread)}, as a mean of m terms does (−1/2); ` +
-    `what training moves falls with ${said(drift)}, against −1 in the theory: the wider, the smaller the share that training has in the distance.`
+    `K_0 nears Θ with the slope ${said(start)} and its spread over seeds falls with ${said(spread)} (a mean of m terms: −1/2); ` +
+    `what training moves falls with ${said(drift)} (theory: −1).`
   );
 }

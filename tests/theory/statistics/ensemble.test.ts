@@ -5,6 +5,7 @@ import { normal } from '../../../src/theory/random/normal';
 import { calibrate } from '../../../src/theory/statistics/calibration';
 import { ensembleMoments, splitDeviation } from '../../../src/theory/statistics/ensembleMoments';
 import { covarianceRoot, gaussianDraws } from '../../../src/theory/statistics/gaussianDraws';
+import { gaussianSpreadError } from '../../../src/theory/statistics/gaussianSpreadError';
 import { jackknife } from '../../../src/theory/statistics/jackknife';
 
 const key = prngKey(11);
@@ -80,6 +81,17 @@ describe('calibration against a Gaussian process', () => {
         for (let i = 0; i < places; i++) sum += root[a * places + i] * root[b * places + i];
         expect(sum).toBeCloseTo(covariance[a * places + b], 13);
       }
+  });
+
+  it('knows how much the spread of so many draws varies', () => {
+    const ratios = Array.from({ length: 400 }, (_, k) => {
+      const { variance } = ensembleMoments(gaussianDraws(foldIn(prngKey(8), k), root, places, 32));
+      return variance.reduce((sum, v) => sum + v, 0) / places;
+    });
+    const average = ratios.reduce((sum, v) => sum + v, 0) / 400;
+    const measured = Math.sqrt(ratios.reduce((sum, v) => sum + (v - average) ** 2, 0) / 399);
+    // A standard deviation over 400 ensembles is known to 3.5 %: four of these.
+    expect(Math.abs(measured / gaussianSpreadError(covariance, places, 32) - 1)).toBeLessThan(0.15);
   });
 
   it('finds draws of the process calibrated, as often as it says', () => {
