@@ -72,6 +72,15 @@ export function meanDriftData(view: EnsembleView): LinePlotData {
   };
 }
 
+/** The two parts, and what is shared only where two standard errors tell it from 0. */
+function told(
+  runs: readonly Float64Array[],
+  mu: Float64Array,
+): { readonly shared: number; readonly own: number } {
+  const { value, error } = jackknife(runs, (some) => splitDeviation(some, mu).shared);
+  return { shared: value > 2 * error ? value : NaN, own: splitDeviation(runs, mu).own };
+}
+
 /** RMS of what is shared and what is each one's own, against time. */
 export function deviationData(view: EnsembleView): LinePlotData {
   const { limit } = view;
@@ -79,9 +88,7 @@ export function deviationData(view: EnsembleView): LinePlotData {
   const x = Float64Array.from(rows, (k) => limit.times[k]);
   const parts = rows.map((k) => {
     const { networks, hierarchies, mu } = pairsAt(view, k);
-    return networks.length < 3
-      ? null
-      : { nn: splitDeviation(networks, mu), nth4: splitDeviation(hierarchies, mu) };
+    return networks.length < 3 ? null : { nn: told(networks, mu), nth4: told(hierarchies, mu) };
   });
   const curve = (hue: 'nn' | 'nth4', part: 'shared' | 'own', label: string): LineSeries => ({
     key: `${hue} ${part}`,
@@ -159,6 +166,6 @@ export function deviationSentence({ series }: LinePlotData): string {
       : `p = 4 has it to ${100 * close} % until t = ${formatTime(own.x[until])}`;
   return (
     `The spread over networks goes from ${formatNumber(own.y[0])} at t = ${formatTime(own.x[0])} to ${formatNumber(own.y[last])} at t = ${formatTime(own.x[last])}; ${held}. ` +
-    'Dots: the shift of the mean, its noise taken out; a gap where the noise is larger.'
+    'Dots: the shift of the mean, where two standard errors tell it from 0.'
   );
 }
