@@ -7,6 +7,7 @@ import type { ChoiceField, NumberField } from './fieldTypes';
 import { particlesSettings } from './particlesSettings';
 import { planeSettings } from './planeSettings';
 import { runSettings } from './runSettings';
+import { infiniteSettings } from './infiniteSettings';
 import { sweepSettings } from './sweepSettings';
 
 /** What checking and encoding a value need to know of its row. */
@@ -33,6 +34,7 @@ export type LabTable = Readonly<Record<string, LabField>>;
 export const labFields = {
   lab: runSettings,
   hierarchy: {},
+  infinite: infiniteSettings,
   sweep: sweepSettings,
   particles: particlesSettings,
   regimes: planeSettings,

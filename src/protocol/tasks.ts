@@ -3,6 +3,7 @@
  * comes back. One entry here, one handler in `engine/tasks/`; the pool and the protocol need not know what a task computes.
  */
 import type { AnalysisRequest, Discrepancies, HierarchyAnalysis } from './analysis';
+import type { EnsembleAnswer, EnsembleRequest, LimitAnswer, LimitRequest } from './ensemble';
 import type { ExperimentSpec, PredictorName } from './experimentSpec';
 import type {
   ChaosEvent,
@@ -61,6 +62,10 @@ export interface Tasks {
   readonly particles: Task<ParticlesRequest, ParticlesEvent, ParticlesFrame>;
   /** How far independent populations of M neurons are from infinitely many. */
   readonly chaos: Task<ChaosRequest, ChaosEvent, readonly ChaosRow[]>;
+  /** Networks of one spec that differ in their seed. */
+  readonly ensemble: Task<EnsembleRequest, ProgressEvent, EnsembleAnswer>;
+  /** The infinitely wide network of a spec: its mean and covariance at some times, its kernel with its principal components. */
+  readonly limit: Task<LimitRequest, ProgressEvent, LimitAnswer>;
 }
 
 export type TaskName = keyof Tasks;

@@ -6,6 +6,7 @@ import { RunLab } from './run/RunLab';
 
 const chunks = {
   hierarchy: async () => ({ default: (await import('./hierarchy/HierarchyLab')).HierarchyLab }),
+  infinite: async () => ({ default: (await import('./infinite/InfiniteLab')).InfiniteLab }),
   sweep: async () => ({ default: (await import('./sweep/SweepLab')).SweepLab }),
   particles: async () => ({ default: (await import('./particles/ParticlesLab')).ParticlesLab }),
   regimes: async () => ({ default: (await import('./regimes/RegimesLab')).RegimesLab }),
@@ -14,6 +15,7 @@ const chunks = {
 export const labViews: Readonly<Record<Tab, ComponentType>> = {
   lab: RunLab,
   hierarchy: lazy(chunks.hierarchy),
+  infinite: lazy(chunks.infinite),
   sweep: lazy(chunks.sweep),
   particles: lazy(chunks.particles),
   regimes: lazy(chunks.regimes),

@@ -9,6 +9,7 @@ import { hy6 } from '../../src/experiments/hy/hy6';
 import { hy7 } from '../../src/experiments/hy/hy7';
 import { hy8, sufficientWidths } from '../../src/experiments/hy/hy8';
 import { hy9 } from '../../src/experiments/hy/hy9';
+import { j1 } from '../../src/experiments/jgh/j1';
 import { j2 } from '../../src/experiments/jgh/j2';
 import { j3 } from '../../src/experiments/jgh/j3';
 import type { Evidence, SweepNeed } from '../../src/experiments/needs';
@@ -184,6 +185,28 @@ describe('JGH', () => {
     train: new Float64Array(0),
     probe: new Float64Array(0),
     ...part,
+  });
+
+  it('J1: a spread, an inflation or a mean that does not come nearer is not seen', () => {
+    const places = 97;
+    const theta = Float64Array.from({ length: places }, (_, i) => 2 + Math.cos(i / 15));
+    const answer = (spread: number, inflation: number, shift = 0) => ({
+      members: Array.from({ length: 10 }, (_, seed) => {
+        const z = normal(prngKey(seed), places);
+        const start = theta.map((v, i) => v + shift + spread * z[i]);
+        const slices = new Float64Array(2 * places);
+        slices.set(start);
+        slices.set(start.map((v) => (1 + inflation) * v), places); // prettier-ignore
+        return { seed, slices, divergedAt: null };
+      }),
+    });
+    const grade = (narrow: object, wide: object) =>
+      j1.check({ limit: { slice: theta }, narrow, wide } as unknown as Evidence<typeof j1.needs>).grade;
+    expect(grade(answer(0.2, 0.3), answer(0.05, 0.1))).toBe('seen');
+    expect(grade(answer(0.2, 0.3), answer(0.3, 0.1))).toBe('notSeen');
+    expect(grade(answer(0.2, 0.1), answer(0.05, 0.3))).toBe('notSeen');
+    expect(grade(answer(0.2, 0.3), answer(0.05, 0.1, 0.5))).toBe('notSeen');
+    expect(grade({ members: [] }, answer(0.05, 0.1))).toBe('undecided');
   });
 
   it('J2: draws of the limit are seen, draws of half its spread, or off its mean, are not', () => {

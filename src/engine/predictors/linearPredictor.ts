@@ -160,7 +160,7 @@ class FunctionSpacePredictor implements Predictor {
 }
 
 /** SGD and noisy GD move around gradient descent: their mean is what a linear theory predicts. */
-function linearTraining({ spec }: Problem): LinearTraining {
+export function linearTraining({ spec }: Problem): LinearTraining {
   switch (spec.optimizer) {
     case 'flow':
       return { kind: 'flow' };

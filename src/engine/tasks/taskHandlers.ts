@@ -2,7 +2,9 @@ import type { TaskAnswer, TaskName, TaskRequest } from '../../protocol/tasks';
 import { chaosTask } from './chaosTask';
 import { compareTask } from './compareTask';
 import { densityTask } from './densityTask';
+import { ensembleTask } from './ensembleTask';
 import { kernelsTask } from './kernelsTask';
+import { limitTask } from './limitTask';
 import { memberTask } from './memberTask';
 import { particlesTask } from './particlesTask';
 import { runTask } from './runTask';
@@ -17,6 +19,8 @@ const taskHandlers: { readonly [K in TaskName]: TaskHandler<K> } = {
   density: densityTask,
   particles: particlesTask,
   chaos: chaosTask,
+  ensemble: ensembleTask,
+  limit: limitTask,
 };
 
 export function performTask<K extends TaskName>(
