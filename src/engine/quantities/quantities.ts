@@ -1,6 +1,7 @@
 import type { SweepOutput } from '../../protocol/sweep';
 import { drift } from './drift';
 import { errors } from './errors';
+import { features } from './features';
 import { k3 } from './k3';
 import { k4 } from './k4';
 import { k5 } from './k5';
@@ -23,4 +24,5 @@ export const quantities: Readonly<Record<SweepOutput, Quantity>> = {
   loss,
   spectrum,
   rescaling,
+  features,
 };

@@ -1,5 +1,6 @@
 import { drift } from './drift';
 import { errors } from './errors';
+import { features } from './features';
 import { k3 } from './k3';
 import { k4 } from './k4';
 import { k5 } from './k5';
@@ -22,4 +23,5 @@ export const quantityFamilies = {
   loss,
   spectrum,
   rescaling,
+  features,
 } as const satisfies Readonly<Record<string, QuantityFamily>>;
