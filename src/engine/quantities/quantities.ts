@@ -2,6 +2,7 @@ import type { SweepOutput } from '../../protocol/sweep';
 import { drift } from './drift';
 import { errors } from './errors';
 import { hierarchies } from './hierarchies';
+import { features } from './features';
 import { k3 } from './k3';
 import { k4 } from './k4';
 import { k5 } from './k5';
@@ -29,4 +30,5 @@ export const quantities: Readonly<Record<SweepOutput, Quantity>> = {
   motion,
   theories,
   hierarchies,
+  features,
 };

@@ -1,6 +1,7 @@
 import { drift } from './drift';
 import { errors } from './errors';
 import { hierarchies } from './hierarchies';
+import { features } from './features';
 import { k3 } from './k3';
 import { k4 } from './k4';
 import { k5 } from './k5';
@@ -28,4 +29,5 @@ export const quantityFamilies = {
   motion,
   theories,
   hierarchies,
+  features,
 } as const satisfies Readonly<Record<string, QuantityFamily>>;
