@@ -9,6 +9,7 @@ import { probeErrors } from './probeErrors';
 import type { Quantity } from './quantity';
 import { rate } from './rate';
 import { rescaling } from './rescaling';
+import { sharpness } from './sharpness';
 import { spectrum } from './spectrum';
 
 /** One for each family of `protocol/quantities/`: a family without its computation does not compile, nor the reverse. */
@@ -22,5 +23,6 @@ export const quantities: Readonly<Record<SweepOutput, Quantity>> = {
   rate,
   loss,
   spectrum,
+  sharpness,
   rescaling,
 };

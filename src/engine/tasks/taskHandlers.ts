@@ -3,6 +3,7 @@ import { compareTask } from './compareTask';
 import { kernelsTask } from './kernelsTask';
 import { memberTask } from './memberTask';
 import { runTask } from './runTask';
+import { sharpnessTask } from './sharpnessTask';
 import type { TaskContext, TaskHandler, TaskMeans } from './taskHandler';
 
 /** Closed: a task of the protocol without a handler, or a handler of no task, does not compile. */
@@ -11,6 +12,7 @@ const taskHandlers: { readonly [K in TaskName]: TaskHandler<K> } = {
   kernels: kernelsTask,
   compare: compareTask,
   member: memberTask,
+  sharpness: sharpnessTask,
 };
 
 export function performTask<K extends TaskName>(

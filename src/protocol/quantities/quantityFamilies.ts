@@ -8,6 +8,7 @@ import { probeErrors } from './probeErrors';
 import type { QuantityFamily } from './quantity';
 import { rate } from './rate';
 import { rescaling } from './rescaling';
+import { sharpness } from './sharpness';
 import { spectrum } from './spectrum';
 
 /** What a member of a sweep can be asked for, in the order of tables and plots. Its keys are `SweepOutput`. */
@@ -21,5 +22,6 @@ export const quantityFamilies = {
   rate,
   loss,
   spectrum,
+  sharpness,
   rescaling,
 } as const satisfies Readonly<Record<string, QuantityFamily>>;
