@@ -6,6 +6,7 @@ import { foldIn } from '../../theory/random/foldIn';
 import { prngKey } from '../../theory/random/key';
 import { normal } from '../../theory/random/normal';
 import { downloadKernel } from '../kernel/downloadKernel';
+import { largestOfKernel } from '../kernel/largestOfKernel';
 import type { Weights } from '../network/drawWeights';
 import { disposeHessian, hessianVector, lossHessian } from '../network/hessianVector';
 import type { NetworkDefinition } from '../network/networkDefinition';
@@ -16,7 +17,7 @@ import { decayRates } from '../training/problem';
 import { Trainer } from '../training/trainer';
 import type { TrainingRule } from '../training/trainingRule';
 import { EngineError } from '../work/engineError';
-import { rest, type Pause } from '../work/pause';
+import { inPieces, type Pause } from '../work/pause';
 
 /** ‖Av − θv‖ ≤ 10⁻⁴ θ: the eigenvalue itself is then right to 10⁻⁸ over the relative gap. */
 const tolerance = 1e-4;
@@ -157,23 +158,6 @@ function startVector(count: number, previous: Float64Array | null): Float64Array
   if (previous === null) return fresh;
   const share = freshShare / Math.sqrt(count);
   return previous.map((value, i) => value + share * fresh[i]);
-}
-
-/** λ_max of a kernel [n, n]. */
-async function largestOfKernel(kernel: Float64Array, n: number, pause: Pause): Promise<number> {
-  const product = (v: Float64Array): Float64Array => {
-    const result = new Float64Array(n);
-    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) result[i] += kernel[i * n + j] * v[j];
-    return result;
-  };
-  const options = { basis: largestBasis, tolerance, products };
-  return (await inPieces(largestEigenvalueWork(product, startVector(n, null), options), pause)).value;
-}
-
-async function inPieces<T>(work: Generator<undefined, T>, pause: Pause): Promise<T> {
-  let piece = work.next();
-  for (; !piece.done; piece = work.next()) await rest(pause);
-  return piece.value;
 }
 
 function refuseLarge({ definition, spec }: Problem): void {
