@@ -16,6 +16,7 @@ import type {
   ParticlesRequest,
 } from './meanField';
 import type { Checkpoint, RunEvent } from './run';
+import type { SharpnessRecord } from './sharpness';
 import type { SweepMember, SweepOutput, SweepRow } from './sweep';
 
 /** What any task may say on its way. */
@@ -50,6 +51,12 @@ export interface Tasks {
   readonly kernels: Task<AnalysisRequest, ProgressEvent, HierarchyAnalysis>;
   /** The four discrepancies of MATH §5 and HY §4 at the horizon. */
   readonly compare: Task<{ readonly spec: ExperimentSpec }, ProgressEvent, Discrepancies>;
+  /** The largest eigenvalue of the loss's Hessian at these times of a run, at some 25 of the recorded ones when absent. */
+  readonly sharpness: Task<
+    { readonly spec: ExperimentSpec; readonly times?: readonly number[] },
+    ProgressEvent,
+    SharpnessRecord
+  >;
   /** One member of a sweep. */
   readonly member: Task<
     { readonly member: SweepMember; readonly outputs: readonly SweepOutput[] },

@@ -12,6 +12,7 @@ import { hy9 } from '../../src/experiments/hy/hy9';
 import { j1 } from '../../src/experiments/jgh/j1';
 import { j2 } from '../../src/experiments/jgh/j2';
 import { j3 } from '../../src/experiments/jgh/j3';
+import { lb1 } from '../../src/experiments/lb/lb1';
 import type { Evidence, SweepNeed } from '../../src/experiments/needs';
 import { n1 } from '../../src/experiments/notes/n1';
 import { n2 } from '../../src/experiments/notes/n2';
@@ -271,5 +272,37 @@ describe('JGH', () => {
     );
     expect(check([0.05, 0.1], [0.042, 0.2]).grade).toBe('notSeen');
     expect(check([0.042, 0.1], [0.05, 0.02]).grade).toBe('notSeen');
+  });
+});
+
+describe('LB1', () => {
+  const rates = lb1.needs.runs.map(({ request }) => request.spec.lr);
+  /** λ = 0.339 at the start, and what became of it and of the loss by the rate over 2/λ. */
+  const runs = (outcome: (share: number) => { rise: number; left: number; shrunk: number; lost?: boolean }) =>
+    rates.map((lr) => {
+      const { rise, left, shrunk, lost = false } = outcome((lr * 0.339) / 2);
+      return {
+        times: Float64Array.of(0, lr, 200 * lr),
+        sharpness: Float64Array.of(0.339, 0.7, 0.339 * shrunk),
+        residual: new Float64Array(3),
+        kernel: Float64Array.of(0.339, 0.7, 0.339 * shrunk),
+        loss: Float64Array.of(1, rise, left),
+        divergedAt: lost ? 3 * lr : null,
+      };
+    });
+  const lazy = { rise: 0.9, left: 1e-9, shrunk: 1 };
+  const gone = { rise: 1e100, left: 1e100, shrunk: 1e50, lost: true };
+  const thrown = { rise: 5, left: 1e-12, shrunk: 0.4 };
+  const law = (between: typeof thrown, beyond: typeof gone | typeof thrown = gone) =>
+    lb1.check({ runs: runs((share) => (share < 1 ? lazy : share < 2 ? between : beyond)) });
+
+  it('tells the catapult from a divergence, from a run that never rises, and from one that never learns', () => {
+    expect(law(thrown).grade, law(thrown).because).toBe('seen');
+    expect(law(thrown, thrown).grade).toBe('otherExponent');
+    expect(law({ ...thrown, rise: 1 }).grade).toBe('notSeen');
+    expect(law({ ...thrown, left: 0.5 }).grade).toBe('notSeen');
+    expect(law({ ...thrown, shrunk: 1.2 }).grade).toBe('notSeen');
+    expect(law(gone).grade).toBe('notSeen');
+    expect(lb1.check({ runs: [] }).grade).toBe('undecided');
   });
 });

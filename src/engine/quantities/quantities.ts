@@ -12,6 +12,7 @@ import { probeErrors } from './probeErrors';
 import type { Quantity } from './quantity';
 import { rate } from './rate';
 import { rescaling } from './rescaling';
+import { sharpness } from './sharpness';
 import { spectrum } from './spectrum';
 import { theories } from './theories';
 
@@ -26,6 +27,7 @@ export const quantities: Readonly<Record<SweepOutput, Quantity>> = {
   rate,
   loss,
   spectrum,
+  sharpness,
   rescaling,
   motion,
   theories,

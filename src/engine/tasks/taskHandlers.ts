@@ -8,6 +8,7 @@ import { limitTask } from './limitTask';
 import { memberTask } from './memberTask';
 import { particlesTask } from './particlesTask';
 import { runTask } from './runTask';
+import { sharpnessTask } from './sharpnessTask';
 import type { TaskContext, TaskHandler, TaskMeans } from './taskHandler';
 
 /** Closed: a task of the protocol without a handler, or a handler of no task, does not compile. */
@@ -21,6 +22,7 @@ const taskHandlers: { readonly [K in TaskName]: TaskHandler<K> } = {
   chaos: chaosTask,
   ensemble: ensembleTask,
   limit: limitTask,
+  sharpness: sharpnessTask,
 };
 
 export function performTask<K extends TaskName>(

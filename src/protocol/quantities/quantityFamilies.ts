@@ -11,6 +11,7 @@ import { probeErrors } from './probeErrors';
 import type { QuantityFamily } from './quantity';
 import { rate } from './rate';
 import { rescaling } from './rescaling';
+import { sharpness } from './sharpness';
 import { spectrum } from './spectrum';
 import { theories } from './theories';
 
@@ -25,6 +26,7 @@ export const quantityFamilies = {
   rate,
   loss,
   spectrum,
+  sharpness,
   rescaling,
   motion,
   theories,
