@@ -1,4 +1,5 @@
 /** The real pool, recovery and engine, with workers that die: whatever ends them and whenever, a run is whole and has the same bits. */
+import { Recent } from '../../src/engine/work/recent';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createFloat64Backend } from '../../src/engine/float64/float64Backend';
@@ -98,6 +99,7 @@ class MortalWorker implements WorkerPort {
     let now = 0;
     return {
       float64: () => float64,
+      limits: new Recent(1),
       gpuLost: () => null,
       choose: (spec: ExperimentSpec) => {
         const onGpu = this.fault === 'GPU loss' && spec.precision !== 'float64';
