@@ -75,6 +75,24 @@ describe('errors of theories and motion', () => {
     expect(shared.values['theory.meanField']).not.toBe(row.values['theory.meanField']);
   });
 
+  it('nor has the limit of two layers a width: the run’s own at m = 16 is the one of the plane', async () => {
+    const deep = { ...small, depth: 2, width: 16, horizon: 1 };
+    const collector = new RunCollector();
+    await ask(
+      'run',
+      { spec: requireSpec(deep), predictors: ['nn', 'meanField'] },
+      { onEvent: collector.receive },
+    );
+    const { header, series } = collector.numbers();
+    const nn = series.nn!.probe;
+    const expected =
+      Math.max(...rms(series.meanField!.probe, nn, header.p)) / Math.max(...rms(nn, null, header.p));
+    const [member] = sweepMembers({ base: requireSpec(deep), axes: [], outputs: [] });
+    const { values } = await ask('member', { member, outputs: ['theories'] });
+    // Rounding of α/m at another m, far below the sampling error.
+    expect(values['theory.meanField']! / expected).toBeCloseTo(1, 6);
+  });
+
   it('a network that diverges has no errors, and its end counts as infinite', async () => {
     const { values } = await rowOf({ ...small, optimizer: 'gd', lr: 5, horizon: 500, activation: 'relu' });
     expect(values['diverged.nn']).toBeGreaterThan(0);
