@@ -2,6 +2,7 @@
 import { expect, it, describe } from 'vitest';
 import type { Experiment } from '../../src/experiments/experiment';
 import type { Finding } from '../../src/experiments/finding';
+import { fdz6, type Student } from '../../src/experiments/fdz/fdz6';
 import { hy1 } from '../../src/experiments/hy/hy1';
 import { hy2 } from '../../src/experiments/hy/hy2';
 import { hy5 } from '../../src/experiments/hy/hy5';
@@ -304,5 +305,39 @@ describe('LB1', () => {
     expect(law({ ...thrown, shrunk: 1.2 }).grade).toBe('notSeen');
     expect(law(gone).grade).toBe('notSeen');
     expect(lb1.check({ runs: [] }).grade).toBe('undecided');
+  });
+});
+
+describe('FDZ6', () => {
+  /** Students whose error is `error` everywhere and of whose 40 neurons so many have no u. */
+  const group = (error: number, wasted: number): readonly Student[] =>
+    [1, -1].map((sign) => {
+      const targets = fdz6.spec.points!.probe!.map(() => 0.5 + sign * error);
+      const points = Array.from({ length: 120 }, (_, k) => (k % 3 === 2 && k / 3 >= wasted ? 1 : 0));
+      return { probe: targets, points };
+    });
+  const evidence = (errors: readonly number[], wasted: readonly number[]) =>
+    ({
+      narrow: group(errors[0], 0),
+      middle: group(errors[1], 0),
+      wide: group(errors[2], 0),
+      decayed: group(0, wasted[0]),
+      noisy: group(0, wasted[1]),
+    }) as unknown as Parameters<typeof fdz6.check>[0];
+
+  it.each([
+    ['seen', [3, 2, 1], [8, 1]],
+    ['notSeen', [3, 1, 2], [8, 1]],
+    ['notSeen', [3, 2, 1], [2, 2]],
+    ['notSeen', [3, 2, 1], [1, 8]],
+  ] as const)('%s: errors %s, wasted %s', (grade, errors, wasted) => {
+    const found = fdz6.check(evidence(errors, wasted));
+    expect(found.grade, found.because).toBe(grade);
+    expect(found.numbers['wasted.decay']).toBeCloseTo(wasted[0] / 40, 12);
+  });
+
+  it('is undecided where a group is missing', () => {
+    const none = { ...evidence([3, 2, 1], [8, 1]), noisy: [] } as Parameters<typeof fdz6.check>[0];
+    expect(fdz6.check(none).grade).toBe('undecided');
   });
 });
