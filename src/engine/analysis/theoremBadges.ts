@@ -47,14 +47,22 @@ export function theoremBadges(
       statement:
         'If the smallest eigenvalue λ of K_0 is positive and the network is wide enough, Σ (f − y)^2 falls at least as n e^{−λt/2n}: ' +
         'training reaches zero loss at a linear rate.',
-      assumptions: [...common(2), positiveKernel(lazy, n), wideEnough(spec.width, n, lambda)],
+      assumptions: [
+        ...common(2),
+        positiveKernel(k0, n, definition.lazyFactor),
+        wideEnough(spec.width, n, lambda),
+      ],
     },
     {
       theorem: 'HY Theorem 2.6',
       statement:
         `The hierarchy truncated at an even level p stays close to the network: the error of the outputs is at most about ` +
         `(1 + t) t^{p−1} √n m^{−p/2} min(t, n/λ), up to powers of ln m. Here p = ${even}.`,
-      assumptions: [...common(even), positiveKernel(lazy, n), earlyEnough(t, spec.width, n, lambda)],
+      assumptions: [
+        ...common(even),
+        positiveKernel(k0, n, definition.lazyFactor),
+        earlyEnough(t, spec.width, n, lambda),
+      ],
     },
   ];
 }

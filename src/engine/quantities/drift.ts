@@ -1,5 +1,5 @@
 import { relativeChange } from '../sweep/truncationErrors';
-import { largest } from './largest';
+import { largestMagnitude } from '../../theory/linalg/largestMagnitude';
 import type { Quantity } from './quantity';
 
 /** `drift` = ‖K_T − K_0‖_F/‖K_0‖_F at the horizon, `drift.max` its largest value. */
@@ -9,6 +9,6 @@ export const drift: Quantity = {
     const { kernels, divergedAt } = await member.training();
     if (divergedAt !== null) return { drift: null, 'drift.max': null };
     const changes = kernels.map((kernel) => relativeChange(kernel, kernels[0]));
-    return { drift: changes[changes.length - 1], 'drift.max': largest(changes) };
+    return { drift: changes[changes.length - 1], 'drift.max': largestMagnitude(changes) };
   },
 };

@@ -1,5 +1,5 @@
 import { frobeniusNorm } from '../../theory/linalg/frobeniusNorm';
-import { largest } from './largest';
+import { largestMagnitude } from '../../theory/linalg/largestMagnitude';
 import type { Quantity } from './quantity';
 
 /** `k3.max` = max |K⁽³⁾| over the training indices, `k3.rms`; null beyond the memory. */
@@ -9,7 +9,7 @@ export function hierarchyKernel(r: 3 | 4 | 5): Quantity {
     async compute(member) {
       const entries = await member.kernel(r);
       return {
-        [`k${r}.max`]: entries && largest(entries),
+        [`k${r}.max`]: entries && largestMagnitude(entries),
         [`k${r}.rms`]: entries && frobeniusNorm(entries) / Math.sqrt(entries.length),
       };
     },

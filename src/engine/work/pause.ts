@@ -13,3 +13,16 @@ export class Cancelled extends Error {
 
 /** Never pauses: for the command line and tests. */
 export const noPause: Pause = () => undefined;
+
+/** One look for a command, between two pieces of long work. */
+export async function rest(pause: Pause): Promise<void> {
+  const wait = pause();
+  if (wait) await wait;
+}
+
+/** What a generator returns, with a look for a command at each of its rests. */
+export async function inPieces<T>(work: Generator<undefined, T>, pause: Pause): Promise<T> {
+  let piece = work.next();
+  for (; !piece.done; piece = work.next()) await rest(pause);
+  return piece.value;
+}

@@ -5,8 +5,8 @@ import type { PlotFormat } from './downloadPlot';
 
 interface DownloadMenuProps {
   readonly title: string;
-  /** The moment that is drawn; the playhead's where it is left out. */
-  readonly time: number | undefined;
+  /** The moment that is drawn. */
+  readonly time: () => number;
   readonly node: () => HTMLElement | null;
   readonly table: () => PlotTable | null;
 }
@@ -24,7 +24,10 @@ export function DownloadMenu({ title, time, node, table }: DownloadMenuProps) {
       <ul className="menu">
         {formats.map(([format, label]) => (
           <li key={format}>
-            <button type="button" onClick={() => void downloadPlot({ title, time }, format, node(), table())}>
+            <button
+              type="button"
+              onClick={() => void downloadPlot({ title, time: time() }, format, node(), table())}
+            >
               {label}
             </button>
           </li>

@@ -6,9 +6,10 @@ import type { TimePlotData, TimePlotHandlers, TimePlotOptions } from '../../plot
 import { tabulateTimePlot } from '../../plots/timePlotText';
 import type { ScaleKind } from '../../plots/timeScale';
 import { experimentStore } from '../../state/experimentStore';
-import { hoverTime, linkStore } from '../../state/linkStore';
-import { playbackStore, scrub } from '../../state/playbackStore';
-import { runStore } from '../../state/runStore';
+import { hoverTime } from '../../state/linkStore';
+import { scrub } from '../../state/playbackStore';
+import type { RunStores } from '../../state/runStores';
+import { useRun } from '../run/runContext';
 import { PlotCard } from './PlotCard';
 import { ScaleToggle } from './ScaleToggle';
 import { tooFewRecords } from './tooFewRecords';
@@ -24,9 +25,9 @@ interface TimeCardProps {
   readonly tools?: ReactNode;
 }
 
-const live = (): Pick<TimePlotOptions, 'time' | 'hoverTime'> => ({
-  time: playbackStore.getState().time,
-  hoverTime: linkStore.getState().hoverTime,
+const live = ({ playback, link }: RunStores): Pick<TimePlotOptions, 'time' | 'hoverTime'> => ({
+  time: playback.getState().time,
+  hoverTime: link.getState().hoverTime,
 });
 
 const handlers: TimePlotHandlers = { onHoverTime: hoverTime, onScrub: scrub };
@@ -47,8 +48,8 @@ export function TimeCard({
   const y = chosen ?? yScale;
   const dragging = useStore(experimentStore, (s) => s.dragging);
   const horizon = useStore(experimentStore, (s) => s.spec.horizon);
-  const spec = useStore(runStore, (s) => s.run?.header.spec ?? null);
-  const divergedAt = useStore(runStore, (s) => s.run?.statuses.nn?.divergedAt ?? null);
+  const spec = useRun((s) => s.run?.header.spec ?? null);
+  const divergedAt = useRun((s) => s.run?.statuses.nn?.divergedAt ?? null);
   const drawn = useMemo(() => {
     const empty = data && spec ? tooFewRecords(data.series, x, spec, divergedAt) : null;
     return data && empty !== null ? { ...data, series: [], ghosts: [], empty } : data;

@@ -1,11 +1,10 @@
 /** A plot as a file. The writers are loaded with the first download. */
 import type { PlotTable } from '../../plots/plot';
-import { playbackStore } from '../../state/playbackStore';
 
 export type PlotFormat = 'png' | 'svg' | 'csv';
 
 export async function downloadPlot(
-  { title, time = playbackStore.getState().time }: { readonly title: string; readonly time?: number },
+  { title, time }: { readonly title: string; readonly time: number },
   format: PlotFormat,
   node: HTMLElement | null,
   table: PlotTable | null,

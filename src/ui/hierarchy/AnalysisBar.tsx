@@ -1,10 +1,11 @@
 import { useStore } from 'zustand';
 import { formatDuration, formatTime } from '../../plots/formatNumber';
+import { analysisSeconds, cheapSeconds } from '../../protocol/analysisSeconds';
 import { experimentStore } from '../../state/experimentStore';
 import { chooseOrder, hierarchyStore } from '../../state/hierarchyStore';
 import type { HierarchyClient, HighestOrder } from '../../state/hierarchyStore';
-import { playbackStore } from '../../state/playbackStore';
-import { isCurrent } from './useAutoAnalysis';
+import { isCurrent, trainingSeconds } from './useAutoAnalysis';
+import { usePlayback } from '../run/runContext';
 
 const orders: readonly HighestOrder[] = [3, 4, 5];
 
@@ -12,8 +13,10 @@ const orders: readonly HighestOrder[] = [3, 4, 5];
 export function AnalysisBar({ client }: { readonly client: HierarchyClient | null }) {
   const { order, analysed, computing, progress, problem } = useStore(hierarchyStore);
   const spec = useStore(experimentStore, (s) => s.spec);
-  const time = useStore(playbackStore, (s) => Math.min(s.time, spec.horizon));
+  const time = usePlayback((s) => Math.min(s.time, spec.horizon));
   const current = isCurrent(analysed, spec, time, order);
+  const seconds = trainingSeconds(time, spec.horizon) + analysisSeconds(spec, order);
+  const costly = !current && computing === null && seconds >= cheapSeconds;
   return (
     <div className="analysis-bar" role="group" aria-label="Kernels of the hierarchy">
       <div className="segmented" role="group" aria-label="Highest order">
@@ -31,6 +34,7 @@ export function AnalysisBar({ client }: { readonly client: HierarchyClient | nul
       >
         Compute kernels
       </button>
+      {costly && <span className="analysis-estimate">about {formatDuration(1000 * seconds)}</span>}
       {computing && (
         <>
           <progress value={progress} max={1} aria-label="Progress" />

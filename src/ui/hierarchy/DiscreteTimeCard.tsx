@@ -26,7 +26,7 @@ export function DiscreteTimeCard() {
     if (!step) return null;
     return {
       title: `Residual of the kernel’s change at η = ${formatNumber(step.eta, 3)}`,
-      xTitle: '‖change − prediction‖',
+      xTitle: '‖change − prediction‖ of cK',
       bars: step.residuals.map((residual, j) => ({
         key: String(j),
         label: j === 0 ? 'the change itself' : `after ${names[j]}`,
@@ -41,7 +41,7 @@ export function DiscreteTimeCard() {
       title="Discrete time"
       span={6}
       reading={
-        <MathText text="change of K over one step of gradient descent, and what is left after each order of η (HY eq. 29)" />
+        <MathText text="change of cK, c = m/α^2, over one step of gradient descent, and what is left after each order of η (HY eq. 29)" />
       }
       create={createBarChart}
       handlers={noHandlers}

@@ -8,8 +8,11 @@ import { hierarchyStore } from '../../state/hierarchyStore';
 import { markPoints } from '../../state/linkStore';
 import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
-import { largest, largestEntries, lazyKernels, norm } from './lazyKernels';
-import type { LazyKernel } from './lazyKernels';
+import { lazyKernels, lazyName, lazyNote } from '../../protocol/lazyKernels';
+import type { LazyKernel } from '../../protocol/lazyKernels';
+import { largestEntries } from '../../theory/hierarchy/kernelEntries';
+import { frobeniusNorm } from '../../theory/linalg/frobeniusNorm';
+import { largestMagnitude } from '../../theory/linalg/largestMagnitude';
 import { needsKernels, noHandlers } from './cardText';
 
 const rowsShown = 5;
@@ -26,7 +29,9 @@ export function HierarchyKernelsCard() {
       title="Hierarchy kernels"
       span={6}
       reading={
-        <MathText text="largest and RMS entry of each order; HY Theorem 2.3 bounds K^{(r)} by m^{1 − r/2}" />
+        <MathText
+          text={`largest and RMS entry of c^{r−1}K^{(r)}, ${analysis ? lazyNote(analysis.lazyFactor) : 'c = m/α^2 in lazy time'}; HY Theorem 2.3 bounds K^{(r)} by m^{1 − r/2}`}
+        />
       }
       create={createBarChart}
       handlers={noHandlers}
@@ -44,11 +49,11 @@ function magnitudes(kernels: readonly LazyKernel[], analysis: HierarchyAnalysis)
   const bars = kernels.flatMap(({ order, values }) => {
     const hue = (order - 2) / 3;
     return [
-      { key: `max${order}`, label: `max |K^{(${order})}|`, value: largest(values), hue },
+      { key: `max${order}`, label: `max |${lazyName(order)}|`, value: largestMagnitude(values), hue },
       {
         key: `rms${order}`,
-        label: `RMS K^{(${order})}`,
-        value: norm(values) / Math.sqrt(values.length),
+        label: `RMS ${lazyName(order)}`,
+        value: frobeniusNorm(values) / Math.sqrt(values.length),
         hue,
       },
     ];
@@ -61,7 +66,7 @@ function LargestEntries({ kernel, n }: { readonly kernel: LazyKernel; readonly n
   return (
     <table className="entries">
       <caption>
-        <MathText text={`Largest entries of K^{(${kernel.order})}, named by data points`} />
+        <MathText text={`Largest entries of ${lazyName(kernel.order)}, named by data points`} />
       </caption>
       <tbody>
         {entries.map(({ points, value }) => (
@@ -71,7 +76,7 @@ function LargestEntries({ kernel, n }: { readonly kernel: LazyKernel; readonly n
             onPointerLeave={() => markPoints(null)}
           >
             <th scope="row">
-              <MathText text={`K^{(${kernel.order})}(${points.map((p) => `x_{${p + 1}}`).join(', ')})`} />
+              <MathText text={`${lazyName(kernel.order)}(${points.map((p) => `x_{${p + 1}}`).join(', ')})`} />
             </th>
             <td className="number">
               <MathText text={formatNumber(value, 3)} />

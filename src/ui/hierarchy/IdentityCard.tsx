@@ -4,11 +4,13 @@ import { formatNumber } from '../../plots/formatNumber';
 import { createSliceMultiples, tabulateSliceMultiples } from '../../plots/sliceMultiples';
 import type { SliceMultiplesData, SliceMultiplesHandlers } from '../../plots/sliceMultiples';
 import { hierarchyStore } from '../../state/hierarchyStore';
-import { linkStore, markPoints } from '../../state/linkStore';
+import { markPoints } from '../../state/linkStore';
 import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
 import { needsKernels } from './cardText';
-import { relativeDifference } from './lazyKernels';
+import { lazyName, lazyNote } from '../../protocol/lazyKernels';
+import { relativeDifference } from '../../theory/hierarchy/kernelEntries';
+import { useLink } from '../run/runContext';
 
 const handlers: SliceMultiplesHandlers = {
   onHoverEntry: (i, j) => markPoints(i === null || j === null ? null : [i, j]),
@@ -17,17 +19,17 @@ const handlers: SliceMultiplesHandlers = {
 /** ∂_t K = −(1/n) Σ K⁽³⁾ g, checked: the right side from the hierarchy, the left side by differences along the flow. */
 export function IdentityCard() {
   const analysis = useStore(hierarchyStore, (s) => s.analysed?.analysis ?? null);
-  const marked = useStore(linkStore, (s) => s.marked);
+  const marked = useLink((s) => s.marked);
   const data = useMemo<SliceMultiplesData | null>(() => {
     if (!analysis) return null;
     const { n, lazyFactor, predictedRate, measuredRate } = analysis;
     const scaled = (values: Float64Array): Float64Array => values.map((value) => lazyFactor * value);
     return {
-      title: '∂_t K(x_i, x_j)',
+      title: '∂_t cK(x_i, x_j)',
       n,
       slices: [
-        { key: 'predicted', label: '−Σ K⁽³⁾g/n', values: scaled(predictedRate) },
-        { key: 'measured', label: 'measured ∂_t K', values: scaled(measuredRate) },
+        { key: 'predicted', label: `−Σ ${lazyName(3)}g/n`, values: scaled(predictedRate) },
+        { key: 'measured', label: 'measured ∂_t cK', values: scaled(measuredRate) },
         {
           key: 'difference',
           label: 'difference',
@@ -43,7 +45,7 @@ export function IdentityCard() {
       span={6}
       reading={
         <MathText
-          text={`∂_t K = −(1/n) Σ_k K⁽³⁾ g_k${difference === null ? '' : `: relative difference ${formatNumber(difference)}`}`}
+          text={`∂_t cK = −(1/n) Σ_k ${lazyName(3)} g_k${analysis ? `, ${lazyNote(analysis.lazyFactor)}` : ''}${difference === null ? '' : `: relative difference ${formatNumber(difference)}`}`}
         />
       }
       create={createSliceMultiples}

@@ -5,7 +5,7 @@ import type { HistogramData } from '../../plots/histogram';
 import { hierarchyStore } from '../../state/hierarchyStore';
 import { PlotCard } from '../cards/PlotCard';
 import { needsKernels, noHandlers } from './cardText';
-import { lazyKernels } from './lazyKernels';
+import { lazyKernels, lazyName } from '../../protocol/lazyKernels';
 
 const bins = 24;
 
@@ -20,8 +20,8 @@ export function KernelEntriesCard() {
     () =>
       kernel
         ? {
-            title: `Entries of K(${kernel.order})`,
-            xTitle: `K^{(${kernel.order})}`,
+            title: `Entries of ${lazyName(kernel.order)}`,
+            xTitle: lazyName(kernel.order),
             ...binValues(kernel.values, bins, 'linear'),
             xScale: 'linear',
             hue: (kernel.order - 2) / 3,

@@ -4,11 +4,13 @@ import { formatNumber } from '../../plots/formatNumber';
 import { createSliceMultiples, slicesOf, tabulateSliceMultiples } from '../../plots/sliceMultiples';
 import type { SliceMultiplesData, SliceMultiplesHandlers } from '../../plots/sliceMultiples';
 import { hierarchyStore } from '../../state/hierarchyStore';
-import { linkStore, markPoints } from '../../state/linkStore';
+import { markPoints } from '../../state/linkStore';
 import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
 import { needsKernels } from './cardText';
-import { asymmetry, lazyKernels } from './lazyKernels';
+import { lazyKernels, lazyName, lazyNote } from '../../protocol/lazyKernels';
+import { asymmetry } from '../../theory/hierarchy/kernelEntries';
+import { useLink } from '../run/runContext';
 
 const handlers: SliceMultiplesHandlers = {
   onHoverEntry: (i, j) => markPoints(i === null || j === null ? null : [i, j]),
@@ -21,7 +23,7 @@ const mostSlices = 16;
 export function KernelSlicesCard() {
   const analysis = useStore(hierarchyStore, (s) => s.analysed?.analysis ?? null);
   const excluded = useStore(hierarchyStore, (s) => s.excluded);
-  const marked = useStore(linkStore, (s) => s.marked);
+  const marked = useLink((s) => s.marked);
   const k3 = useMemo(
     () => (analysis ? lazyKernels(analysis, excluded)[1].values : null),
     [analysis, excluded],
@@ -30,7 +32,7 @@ export function KernelSlicesCard() {
     () =>
       analysis && k3
         ? {
-            title: 'K⁽³⁾(x_i, x_j, x_k)',
+            title: `${lazyName(3)}(x_i, x_j, x_k)`,
             n: analysis.n,
             slices: slicesOf(k3, analysis.n).slice(0, mostSlices),
           }
@@ -45,8 +47,8 @@ export function KernelSlicesCard() {
         <MathText
           text={
             analysis && k3
-              ? symmetryNote(k3, analysis.n)
-              : 'K⁽³⁾(x_i, x_j, x_k), one map in (i, j) for each k'
+              ? symmetryNote(k3, analysis.n, analysis.lazyFactor)
+              : `${lazyName(3)}(x_i, x_j, x_k), one map in (i, j) for each k`
           }
         />
       }
@@ -60,7 +62,7 @@ export function KernelSlicesCard() {
   );
 }
 
-function symmetryNote(k3: Float64Array, n: number): string {
+function symmetryNote(k3: Float64Array, n: number, c: number): string {
   const hidden = n > mostSlices ? `; the first ${mostSlices} of ${n} k` : '';
-  return `K⁽³⁾(x_i, x_j, x_k): symmetric in i, j; exchanging j and k leaves ${formatNumber(100 * asymmetry(k3, n))} % antisymmetric${hidden}`;
+  return `${lazyName(3)}(x_i, x_j, x_k), ${lazyNote(c)}: symmetric in i, j; exchanging j and k leaves ${formatNumber(100 * asymmetry(k3, n))} % antisymmetric${hidden}`;
 }

@@ -5,11 +5,14 @@ import { createKernelHeatmaps, tabulateKernelHeatmaps } from '../../plots/kernel
 import type { KernelHeatmapsData, KernelHeatmapsHandlers } from '../../plots/kernelHeatmaps';
 import type { HierarchyAnalysis } from '../../protocol/analysis';
 import { hierarchyStore, toggleLayer } from '../../state/hierarchyStore';
-import { linkStore, markPoints } from '../../state/linkStore';
+import { markPoints } from '../../state/linkStore';
 import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
 import { needsKernels } from './cardText';
-import { contracted, lazyKernels, norm, sumOfLayers } from './lazyKernels';
+import { lazyKernels } from '../../protocol/lazyKernels';
+import { contracted, sumOfLayers } from '../../theory/hierarchy/kernelEntries';
+import { frobeniusNorm } from '../../theory/linalg/frobeniusNorm';
+import { useLink } from '../run/runContext';
 
 const handlers: KernelHeatmapsHandlers = {
   onHoverPair: (i, j) => markPoints(i === null || j === null ? null : [i, j]),
@@ -19,13 +22,15 @@ const handlers: KernelHeatmapsHandlers = {
 export function LayersCard() {
   const analysis = useStore(hierarchyStore, (s) => s.analysed?.analysis ?? null);
   const excluded = useStore(hierarchyStore, (s) => s.excluded);
-  const marked = useStore(linkStore, (s) => s.marked);
+  const marked = useLink((s) => s.marked);
   const data = useMemo(() => (analysis ? layerMaps(analysis, excluded) : null), [analysis, excluded]);
   return (
     <PlotCard
       title="Layers"
       span={6}
-      reading={<MathText text="the kernel and its rate from the chosen layers: K = Σ_ℓ G^{(ℓ)} (HY eq. 7)" />}
+      reading={
+        <MathText text="cK and its rate from the chosen layers, c = m/α^2: K = Σ_ℓ G^{(ℓ)} (HY eq. 7)" />
+      }
       create={createKernelHeatmaps}
       handlers={handlers}
       data={data}
@@ -45,11 +50,11 @@ function layerMaps(analysis: HierarchyAnalysis, excluded: readonly number[]): Ke
   return {
     n,
     kernels: [
-      { key: 'whole', label: 'K', values: whole2.values },
+      { key: 'whole', label: 'cK', values: whole2.values },
       { key: 'chosen', label: 'chosen layers', values: k2.values },
     ],
     differences: [
-      { key: 'rate', label: '∂_t K', values: contracted(whole3.values, g, 1) },
+      { key: 'rate', label: '∂_t cK', values: contracted(whole3.values, g, 1) },
       { key: 'chosenRate', label: 'chosen layers', values: contracted(k3.values, g, 1) },
     ],
   };
@@ -64,12 +69,12 @@ interface LayerTableProps {
 function LayerTable({ analysis, excluded }: LayerTableProps) {
   const rows = useMemo(() => {
     const { n, g, k2Layers, k3Layers, layerNames } = analysis;
-    const size2 = norm(analysis.k2);
-    const size3 = norm(contracted(analysis.k3, g, 1));
+    const size2 = frobeniusNorm(analysis.k2);
+    const size3 = frobeniusNorm(contracted(analysis.k3, g, 1));
     return layerNames.map((name, l) => ({
       name,
-      kernel: norm(sumOfLayers(k2Layers, n * n, [l])) / size2,
-      rate: size3 > 0 ? norm(contracted(sumOfLayers(k3Layers, n ** 3, [l]), g, 1)) / size3 : 0,
+      kernel: frobeniusNorm(sumOfLayers(k2Layers, n * n, [l])) / size2,
+      rate: size3 > 0 ? frobeniusNorm(contracted(sumOfLayers(k3Layers, n ** 3, [l]), g, 1)) / size3 : 0,
     }));
   }, [analysis]);
   return (

@@ -1,20 +1,22 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import { cheapOrder } from '../../protocol/analysisSeconds';
 import type { ExperimentSpec } from '../../protocol/experimentSpec';
 import { sameNetwork } from '../../protocol/sameRun';
 import { experimentStore } from '../../state/experimentStore';
 import { hierarchyStore } from '../../state/hierarchyStore';
 import type { HierarchyClient, HierarchyState } from '../../state/hierarchyStore';
 import { playbackStore } from '../../state/playbackStore';
+import { runStore } from '../../state/runStore';
+import { usePlayback } from '../run/runContext';
 
-/** Multiplications that an analysis may cost to be made without being asked for: a fraction of a second. */
-const affordable = 4e8;
 /** The playhead and the sliders must stand still for this long, in milliseconds. */
 const quiet = 250;
 
-/** About the multiplications of the kernels up to `order`: n^{r−1} rows through a forward and a backward pass (MATH §5). */
-export function analysisCost({ n, width, depth }: ExperimentSpec, order: number): number {
-  return 2 * n ** (order - 1) * (width * width * Math.max(1, depth - 1) + width * (n + 30) * depth);
+/** Seconds that the network took to come to t: its own share of the run on the page, spread evenly. */
+export function trainingSeconds(t: number, horizon: number): number {
+  const status = runStore.getState().run?.statuses.nn;
+  return status && horizon > 0 ? (status.milliseconds / 1000) * (t / horizon) : 0;
 }
 
 /** Whether the analysis on the page is of this experiment at this time and order. */
@@ -29,17 +31,22 @@ export function isCurrent(
   );
 }
 
-/** Keeps the kernels at the playhead while they are cheap and nothing moves. */
+/**
+ * Keeps the kernels at the playhead while they are cheap and nothing moves. Where there are none of this network, as when the lab opens, they
+ * are computed at once, whether or not the playhead moves. Of an order that is not cheap, those below it are.
+ */
 export function useAutoAnalysis(client: HierarchyClient | null): void {
   const spec = useStore(experimentStore, (s) => s.spec);
   const order = useStore(hierarchyStore, (s) => s.order);
-  const still = useStore(playbackStore, (s) => (s.playing ? null : s.time));
-  const cheap = analysisCost(spec, order) <= affordable;
+  const none = useStore(hierarchyStore, ({ analysed }) => !analysed || !sameNetwork(analysed.spec, spec));
+  const still = usePlayback((s) => (s.playing ? null : s.time));
   useEffect(() => {
-    if (!client || still === null || !cheap) return;
-    const t = Math.min(still, spec.horizon);
-    if (isCurrent(hierarchyStore.getState().analysed, spec, t, order)) return;
-    const timer = setTimeout(() => client.analyse(spec, t, order), quiet);
+    if (!client || (still === null && !none)) return;
+    const t = Math.min(still ?? playbackStore.getState().time, spec.horizon);
+    const cheap = cheapOrder(spec, order, trainingSeconds(t, spec.horizon));
+    const { analysed } = hierarchyStore.getState();
+    if (cheap === null || isCurrent(analysed, spec, t, cheap) || isCurrent(analysed, spec, t, order)) return;
+    const timer = setTimeout(() => client.analyse(spec, t, cheap), analysed === null ? 0 : quiet);
     return () => clearTimeout(timer);
-  }, [client, spec, order, still, cheap]);
+  }, [client, spec, order, still, none]);
 }

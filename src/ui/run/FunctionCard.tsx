@@ -6,46 +6,44 @@ import { tabulateFunctionPlot } from '../../plots/functionPlotText';
 import { formatTime } from '../../plots/formatNumber';
 import { probesAreTraining } from '../../protocol/probesAreTraining';
 import { experimentHistory, experimentStore } from '../../state/experimentStore';
-import { linkStore, selectPoint } from '../../state/linkStore';
-import { playbackStore } from '../../state/playbackStore';
-import { runStore } from '../../state/runStore';
+import { selectPoint } from '../../state/linkStore';
+import { lastOf } from '../../state/lastOf';
 import type { Run } from '../../state/runState';
+import type { RunStores } from '../../state/runStores';
 import { pointWith, withPoint, withoutPoint } from '../controls/editPoints';
 import { PlotCard } from '../cards/PlotCard';
 import { functionData } from './functionData';
+import { useLink, usePlayback, useRun } from './runContext';
 
 /** What every model computes at the playhead, with the data, which can be dragged. */
 export function FunctionCard() {
-  const run = useStore(runStore, (s) => s.run);
-  const ghost = useStore(runStore, (s) => s.ghost);
+  const run = useRun((s) => s.run);
+  const ghost = useRun((s) => s.ghost);
   const predictors = useStore(experimentStore, (s) => s.spec.predictors);
   const dragging = useStore(experimentStore, (s) => s.dragging);
-  const marked = useStore(linkStore, (s) => s.marked);
-  const selected = useStore(linkStore, (s) => s.selected);
-  const time = useStore(playbackStore, (s) => s.time);
+  const marked = useLink((s) => s.marked);
+  const selected = useLink((s) => s.selected);
   const data = useMemo(
-    () => (run ? functionData(run, ghost, predictors, time) : null),
-    [run, ghost, predictors, time],
+    () => (run ? lastOf((time: number) => functionData(run, ghost, predictors, time)) : null),
+    [run, ghost, predictors],
   );
-  const centred = useStore(experimentStore, (s) => s.spec.centred);
   return (
     <PlotCard
       title="Function"
       span={7}
-      reading={
-        data && run ? reading(run, time, centred) : 'The network and its theories as functions of the input'
-      }
+      reading={run ? <Reading run={run} /> : 'The network and its theories as functions of the input'}
       create={createFunctionPlot}
       handlers={handlers}
       data={data}
+      live={live}
       options={{
-        time,
+        time: 0,
         holdAxes: dragging,
         marked,
         selected,
         editable: run?.header.d !== undefined && run.header.d <= 2,
       }}
-      table={() => data && tabulateFunctionPlot(data)}
+      table={tabulateFunctionPlot}
     />
   );
 }
@@ -59,7 +57,11 @@ const axisWords = {
   index: 'probe points: on the diagonal a theory agrees with the network',
 } as const;
 
-function reading(run: Run, time: number, centred: boolean): string {
+const live = ({ playback }: RunStores): { readonly time: number } => ({ time: playback.getState().time });
+
+function Reading({ run }: { readonly run: Run }) {
+  const time = usePlayback((s) => s.time);
+  const centred = useStore(experimentStore, (s) => s.spec.centred);
   const { kind } = run.header.axis;
   const words = probesAreTraining(run.header)
     ? `${noProbes}: on the diagonal a theory agrees with the network`

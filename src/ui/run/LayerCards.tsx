@@ -1,17 +1,15 @@
 import { useMemo } from 'react';
-import { useStore } from 'zustand';
 import { valueAt } from '../../plots/valueAt';
 import { defaultSpec } from '../../protocol/fields';
 import { kernelMeasureNames } from '../../protocol/run';
 import type { TimePlotData, TimeSeries } from '../../plots/timePlot';
-import { playbackStore } from '../../state/playbackStore';
-import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
 import { MathText } from '../text/MathText';
 import { decayReading } from './decayReading';
 import { column } from './predictorCurves';
 import { pickEigenvalues, pickMotion } from './quantities';
 import { TimeCard } from '../cards/TimeCard';
+import { usePlayback, useRun } from './runContext';
 
 /** Curves of the network alone, one per column, on the ordered ramp. */
 function useRamp(
@@ -20,7 +18,7 @@ function useRamp(
   pick: (run: Run) => { readonly values: Float64Array; readonly labels: readonly string[] } | null,
 ): TimePlotData | null {
   // Until the new network has a curve, the one before stays.
-  const run = useStore(runStore, ({ run: present, ghost }) => (present?.series.nn ? present : ghost));
+  const run = useRun(({ run: present, ghost }) => (present?.series.nn ? present : ghost));
   return useMemo(() => {
     const found = run && pick(run);
     if (!run || !found || !run.series.nn) return null;
@@ -41,15 +39,15 @@ function useRamp(
 const maxRamp = 12;
 
 export function SpectrumCard() {
-  const data = useRamp('Spectrum', 'λ_i of K_t/n', pickEigenvalues);
+  const data = useRamp('Spectrum', 'λ_i of cK_t/n', pickEigenvalues);
   return <TimeCard title="Spectrum" span={6} data={data} legend reading={<DecayReading />} />;
 }
 
 /** Follows the playhead: how still the kernel is decides what its eigenvalues say. */
 function DecayReading() {
-  const spec = useStore(runStore, (s) => s.run?.header.spec ?? defaultSpec);
-  const run = useStore(runStore, (s) => s.run);
-  const text = useStore(playbackStore, ({ time }) => {
+  const spec = useRun((s) => s.run?.header.spec ?? defaultSpec);
+  const run = useRun((s) => s.run);
+  const text = usePlayback(({ time }) => {
     const nn = run?.series.nn;
     const known = run && nn?.measures && nn.count > 0;
     const drift = known ? driftAt(nn.measures, nn.count, run.header.times, time) : NaN;

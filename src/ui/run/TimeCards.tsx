@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { formatNumber } from '../../plots/formatNumber';
 import type { TimePlotData, TimeSeries } from '../../plots/timePlot';
@@ -6,13 +6,14 @@ import { valueAt } from '../../plots/valueAt';
 import { kernelMeasureNames } from '../../protocol/run';
 import { probesAreTraining } from '../../protocol/probesAreTraining';
 import type { KernelMeasureName, RunHeader } from '../../protocol/run';
-import { experimentStore } from '../../state/experimentStore';
-import { playbackStore } from '../../state/playbackStore';
-import { runStore } from '../../state/runStore';
+import { experimentHistory, experimentStore } from '../../state/experimentStore';
+import { labSettingsStore } from '../../state/labSettings';
+import { runSettings } from '../../protocol/runSettings';
 import { MathText } from '../text/MathText';
 import { predictorCurves } from './predictorCurves';
-import { measureText, pickError, pickLoss, pickMeasure } from './quantities';
+import { driftFormulas, pickError, pickLoss, pickMeasure } from './quantities';
 import { TimeCard } from '../cards/TimeCard';
+import { usePlayback, useRun } from './runContext';
 
 /** The run, the ghost shown while the new network has no curve yet, and the predictors that are on. */
 function useCurves(
@@ -20,8 +21,8 @@ function useCurves(
   yTitle: string,
   pick: Parameters<typeof predictorCurves>[2],
 ): TimePlotData | null {
-  const run = useStore(runStore, (s) => s.run);
-  const ghost = useStore(runStore, (s) => s.ghost);
+  const run = useRun((s) => s.run);
+  const ghost = useRun((s) => s.ghost);
   const predictors = useStore(experimentStore, (s) => s.spec.predictors);
   return useMemo(() => {
     if (!run) return null;
@@ -40,7 +41,7 @@ function useCurves(
 
 export function PredictionErrorCard() {
   const data = useCurves('Prediction error', 'RMS error', pickError);
-  const where = useStore(runStore, ({ run }) => (run ? probeWords(run.header) : 'the probe points'));
+  const where = useRun(({ run }) => (run ? probeWords(run.header) : 'the probe points'));
   const empty = data && data.series.length === 0 ? { ...data, empty: 'Switch on a theory above.' } : data;
   return (
     <TimeCard
@@ -70,7 +71,7 @@ export function LossCard() {
 }
 
 function LossNow({ network }: { readonly network: TimeSeries | undefined }) {
-  const now = useStore(playbackStore, (s) => {
+  const now = usePlayback((s) => {
     const value = network && valueAt(network.times, network.values, s.time);
     return value == null ? null : formatNumber(value);
   });
@@ -78,9 +79,9 @@ function LossNow({ network }: { readonly network: TimeSeries | undefined }) {
 }
 
 export function KernelDriftCard() {
-  const [measure, setMeasure] = useState<KernelMeasureName>('relativeFrobenius');
+  const measure = useStore(labSettingsStore, (s) => s.lab.drift);
   const index = kernelMeasureNames.indexOf(measure);
-  const { yTitle } = measureText[measure];
+  const yTitle = driftFormulas[measure];
   const data = useCurves('Kernel drift', yTitle, pickMeasure[index]);
   return (
     <TimeCard
@@ -92,11 +93,13 @@ export function KernelDriftCard() {
           className="inline-choice"
           aria-label="Drift measure"
           value={measure}
-          onChange={(e) => setMeasure(e.target.value as KernelMeasureName)}
+          onChange={(e) =>
+            experimentHistory.edit({}, null, { lab: { drift: e.target.value as KernelMeasureName } })
+          }
         >
           {kernelMeasureNames.map((name) => (
             <option key={name} value={name}>
-              {measureText[name].label}
+              {runSettings.drift.optionLabels[name]}
             </option>
           ))}
         </select>

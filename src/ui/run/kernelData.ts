@@ -25,11 +25,11 @@ export function kernelData(
   const predicted = best ? kernelDifference(kernelAt(run, best, index), initial) : null;
   const missing = best && absent(run, best);
   const kernels: HeatMap[] = [
-    { key: 'initial', label: 'K_0', values: initial, reference: true },
-    { key: 'now', label: 'K_t', values: now, reference: true },
+    { key: 'initial', label: 'cK_0', values: initial, reference: true },
+    { key: 'now', label: 'cK_t', values: now, reference: true },
     { key: 'limit', label: 'Θ_∞', values: limit, missing: wantsLimit ? absent(run, 'ntk') : 'switch on NTK' },
   ];
-  const differences: HeatMap[] = [{ key: 'change', label: 'K_t − K_0', values: change, reference: true }];
+  const differences: HeatMap[] = [{ key: 'change', label: 'cK_t − cK_0', values: change, reference: true }];
   if (best) {
     differences.push({ key: 'predicted', label: predictorStyle[best].label, values: predicted, missing });
     differences.push({
@@ -41,7 +41,7 @@ export function kernelData(
   } else if (wantsLimit) {
     differences.push({
       key: 'gap',
-      label: 'K_t − Θ_∞',
+      label: 'cK_t − Θ_∞',
       values: kernelDifference(now, limit),
       missing: absent(run, 'ntk'),
     });

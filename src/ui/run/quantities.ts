@@ -14,15 +14,13 @@ export const pickLoss = (run: Run, name: keyof Run['series']): Float64Array | nu
   return series ? series.loss.subarray(0, series.count) : null;
 };
 
-/** Names of the drift measures: each its own, never just "drift" (MATH §3). */
-export const measureText: Readonly<
-  Record<KernelMeasureName, { readonly label: string; readonly yTitle: string }>
-> = {
-  relativeFrobenius: { label: 'relative Frobenius norm', yTitle: '‖K_t − K_0‖ / ‖K_0‖' },
-  maxEntry: { label: 'largest entry', yTitle: 'max |K_t − K_0|' },
-  inflation: { label: 'inflation of the trace', yTitle: 'tr K_t / tr K_0' },
-  kernelDistance: { label: 'kernel distance', yTitle: '1 − ⟨K_t, K_0⟩ / (‖K_t‖ ‖K_0‖)' },
-  targetAlignment: { label: 'target alignment', yTitle: 'yᵀK_t y / (‖K_t‖ ‖y‖^2)' },
+/** Formulas of the drift measures: each its own, never just "drift" (MATH §3). */
+export const driftFormulas: Readonly<Record<KernelMeasureName, string>> = {
+  relativeFrobenius: '‖K_t − K_0‖ / ‖K_0‖',
+  maxEntry: 'max |K_t − K_0|',
+  inflation: 'tr K_t / tr K_0',
+  kernelDistance: '1 − ⟨K_t, K_0⟩ / (‖K_t‖ ‖K_0‖)',
+  targetAlignment: 'yᵀK_t y / (‖K_t‖ ‖y‖^2)',
 };
 
 export const pickMeasure = kernelMeasureNames.map((_, index) => (run: Run, name: keyof Run['series']) => {

@@ -41,8 +41,10 @@ describe('assumptions', () => {
   });
 
   it('a singular kernel fails and names its smallest eigenvalue', () => {
-    expect(positiveKernel(Float64Array.of(1, 1, 1, 1), 2).verdict).toBe('fails');
-    expect(positiveKernel(Float64Array.of(2, 0, 0, 0.03), 2).text).toContain('3.0 × 10⁻²');
+    expect(positiveKernel(Float64Array.of(1, 1, 1, 1), 2, 1).verdict).toBe('fails');
+    expect(positiveKernel(Float64Array.of(2, 0, 0, 0.03), 2, 1).text).toContain('is 1.5 × 10⁻²');
+    // With the lazy factor it is the eigenvalue that the spectrum draws: c K₀/n.
+    expect(positiveKernel(Float64Array.of(2, 0, 0, 0.03), 2, 128).text).toMatch(/c = 128.*is 1\.9/);
   });
 
   it('compares α and the width with their guides', () => {

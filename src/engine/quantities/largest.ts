@@ -1,6 +1,0 @@
-/** max |v|, 0 of nothing. */
-export function largest(values: ArrayLike<number>): number {
-  let most = 0;
-  for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]));
-  return most;
-}
