@@ -6,6 +6,11 @@ export function frameAt<Frame>(times: Float64Array, frames: readonly Frame[], t:
   return frames.length === 0 ? null : frames[Math.min(frames.length - 1, indexAt(times, t))];
 }
 
+/** Whether a stream has come as far as t: before that its last moment is of another time. */
+export function hasReached(times: Float64Array, frames: readonly unknown[], t: number): boolean {
+  return positionAt(times, t) <= frames.length - 1;
+}
+
 /** An array of numbers at t, linear between the moments on either side; what lies beyond the last one is the last. */
 export function numbersAt<Frame, A extends Float32Array | Float64Array>(
   times: Float64Array,

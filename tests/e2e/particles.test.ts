@@ -33,6 +33,8 @@ it('shows particles, functions, densities and dissipation, each with its numbers
   await at(page, 10);
   // A table shows 400 rows; the file has all of them.
   expect(await dataTable(page, 'Particles')).toHaveLength(1 + 400);
+  // The density is compared once it has come to the playhead.
+  await page.getByText(/Particles and density differ by/).waitFor({ timeout: 30_000 });
   const functions = await dataTable(page, 'Function');
   expect(new Set(functions.slice(1).map(([series]) => series))).toEqual(
     new Set(['network', 'particles', 'density (PDE)']),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { frameAt, numbersAt } from '../../src/state/framesAt';
+import { frameAt, hasReached, numbersAt } from '../../src/state/framesAt';
 
 const times = Float64Array.of(0, 1, 3);
 const frames = [0, 10, 30].map((value) => ({ value: Float64Array.of(value, -value) }));
@@ -19,6 +19,8 @@ describe('a stream at the playhead', () => {
   it('holds the last moment that has come, and is nothing before the first', () => {
     expect(numbersAt(times, frames.slice(0, 2), 2.5, pick)).toEqual(frames[1].value);
     expect(frameAt(times, frames.slice(0, 2), 3)).toBe(frames[1]);
+    expect([1, 1.5].map((t) => hasReached(times, frames.slice(0, 2), t))).toEqual([true, false]);
+    expect(hasReached(times, [], 0)).toBe(false);
     expect(numbersAt(times, [], 1, pick)).toBeNull();
     expect(frameAt(times, [], 1)).toBeNull();
   });

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { experimentStore } from '../../state/experimentStore';
-import { frameAt, numbersAt } from '../../state/framesAt';
+import { frameAt, hasReached, numbersAt } from '../../state/framesAt';
 import { meanFieldStore } from '../../state/meanFieldStore';
 import { playbackStore } from '../../state/playbackStore';
 import { runStore } from '../../state/runStore';
@@ -21,7 +21,8 @@ export function ParticlesLead() {
   const slopes = useMemo(() => (chaos ? chaosSlopes(chaos) : []), [chaos]);
   const { start, frames } = particles;
   const frame = start && frameAt(start.times, frames, time);
-  if (!start || !frame || !run) return <p className="lead">Computing the particles.</p>;
+  if (!start || !frame || !run || !hasReached(start.times, frames, time))
+    return <p className="lead">Computing the particles.</p>;
   const points = numbersAt(start.times, frames, time, ({ points: here }) => here);
   const now = outputsNow(run, meanField, time);
   const text = conclusion({

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { formatTime } from '../../plots/formatNumber';
 import { createLinePlot, tabulateLinePlot, type LinePlotData, type LineSeries } from '../../plots/linePlot';
-import { numbersAt } from '../../state/framesAt';
+import { hasReached, numbersAt } from '../../state/framesAt';
 import { meanFieldStore, type MeanFieldState } from '../../state/meanFieldStore';
 import { playbackStore } from '../../state/playbackStore';
 import { rowAt } from '../../state/predictorSeries';
@@ -49,7 +49,8 @@ export function outputsNow(run: Run, { particles, density }: MeanFieldState, t: 
     part: { readonly start: { readonly times: Float64Array } | null; readonly frames: readonly F[] },
     pick: (f: F) => Float64Array,
   ): Float64Array | null => {
-    const values = part.start && numbersAt(part.start.times, part.frames, t, pick);
+    if (!part.start || !hasReached(part.start.times, part.frames, t)) return null;
+    const values = numbersAt(part.start.times, part.frames, t, pick);
     return values?.length === p ? values : null;
   };
   return {
