@@ -43,6 +43,8 @@ export function planePicture(
       valueTitle: fieldTitle(show),
       values: Float64Array.from(rows, valueOf),
       painted: Float64Array.from(shown, valueOf),
+      // What diverged lies beyond every level.
+      levelled: Float64Array.from(shown, (row) => (row && diverged(row) ? Infinity : valueOf(row))),
       colour: { kind: 'sequential', log: true },
       levels: show === 'drift' || show === 'motion' ? decades : [tolerance],
     };
@@ -62,7 +64,9 @@ export function planePicture(
     painted: Float64Array.from(shown, classOf),
     colour: classes(settings),
     levels: [tolerance],
-    levelled: Float64Array.from(shown, (row) => (row && nearestTheory(row, among)?.error) ?? NaN),
+    levelled: Float64Array.from(shown, (row) =>
+      row === null ? NaN : (nearestTheory(row, among)?.error ?? Infinity),
+    ),
   };
 }
 
@@ -136,7 +140,7 @@ function curvesOf(plane: Plane, rows: readonly (CellRow | null)[], spec: Experim
   return [
     {
       key: 'limit',
-      label: momentum === 0 ? 'η = 2/λ_max' : 'η = 2(1 + μ)/λ_max',
+      label: momentum === 0 ? 'η = 2/λ_{max}' : 'η = 2(1 + μ)/λ_{max}',
       hue: 0,
       x: Float64Array.from(limits, ({ rate }) => rate),
       y: Float64Array.from(limits, ({ alpha }) => alpha),
