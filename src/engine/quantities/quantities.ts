@@ -2,10 +2,12 @@ import type { SweepOutput } from '../../protocol/sweep';
 import { drift } from './drift';
 import { errors } from './errors';
 import { features } from './features';
+import { firstLayer } from './firstLayer';
 import { k3 } from './k3';
 import { k4 } from './k4';
 import { k5 } from './k5';
 import { loss } from './loss';
+import { neurons } from './neurons';
 import { probeErrors } from './probeErrors';
 import type { Quantity } from './quantity';
 import { rate } from './rate';
@@ -25,4 +27,6 @@ export const quantities: Readonly<Record<SweepOutput, Quantity>> = {
   spectrum,
   rescaling,
   features,
+  firstLayer,
+  neurons,
 };

@@ -1,10 +1,12 @@
 import { drift } from './drift';
 import { errors } from './errors';
 import { features } from './features';
+import { firstLayer } from './firstLayer';
 import { k3 } from './k3';
 import { k4 } from './k4';
 import { k5 } from './k5';
 import { loss } from './loss';
+import { neurons } from './neurons';
 import { probeErrors } from './probeErrors';
 import type { QuantityFamily } from './quantity';
 import { rate } from './rate';
@@ -24,4 +26,6 @@ export const quantityFamilies = {
   spectrum,
   rescaling,
   features,
+  firstLayer,
+  neurons,
 } as const satisfies Readonly<Record<string, QuantityFamily>>;
