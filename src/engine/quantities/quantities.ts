@@ -3,11 +3,13 @@ import { drift } from './drift';
 import { errors } from './errors';
 import { hierarchies } from './hierarchies';
 import { features } from './features';
+import { firstLayer } from './firstLayer';
 import { k3 } from './k3';
 import { k4 } from './k4';
 import { k5 } from './k5';
 import { loss } from './loss';
 import { motion } from './motion';
+import { neurons } from './neurons';
 import { probeErrors } from './probeErrors';
 import type { Quantity } from './quantity';
 import { rate } from './rate';
@@ -33,4 +35,6 @@ export const quantities: Readonly<Record<SweepOutput, Quantity>> = {
   theories,
   hierarchies,
   features,
+  firstLayer,
+  neurons,
 };

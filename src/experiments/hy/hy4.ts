@@ -1,4 +1,3 @@
-import { makeData } from '../../theory/data/makeData';
 import { arraySpace } from '../../theory/ode/arraySpace';
 import { Dop853 } from '../../theory/ode/dop853';
 import type { HierarchyAnalysis } from '../../protocol/analysis';
@@ -6,6 +5,7 @@ import { experiment } from '../experiment';
 import { gradeOf, undecided } from '../finding';
 import { run as runOf } from '../needs';
 import type { RunNumbers } from '../runNumbers';
+import { testLoss } from '../testLoss';
 import { inHierarchy } from '../widthSweep';
 
 /** The system and the page's p = 3 are integrated to 1e-9; what is left after a run is a few of that. */
@@ -120,29 +120,4 @@ export function residualSystemGap(run: RunNumbers, { n, k2, k3, lazyFactor: c }:
       worst = Math.max(worst, Math.abs(solver.state[i] + y[i] - frames.train[f * n + i]) / scale);
   }
   return worst;
-}
-
-/** Mean ½(f − y)² over the probe points at a frame; null where the target is not known there. */
-function testLoss(
-  { header: { spec, p } }: RunNumbers,
-  frame: number,
-): ((probe: Float64Array) => number) | null {
-  const data = makeData({
-    dataset: spec.dataset,
-    n: spec.n,
-    d: spec.d,
-    target: spec.target,
-    noise: spec.noise,
-    seed: spec.dataSeed,
-    labels: 'real',
-    points: spec.points,
-  });
-  const targets = data.yProbe;
-  if (targets === null) return null;
-  return (probe) => {
-    let sum = 0;
-    for (let k = 0; k < p; k++)
-      sum += (probe[frame * p + k] - targets[k]) * (probe[frame * p + k] - targets[k]);
-    return sum / (2 * p);
-  };
 }

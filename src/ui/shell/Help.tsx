@@ -1,5 +1,6 @@
 import { predictorNames, predictors } from '../../protocol/predictors';
 import { MathText } from '../text/MathText';
+import { RegimeTable } from './RegimeTable';
 
 const keys: readonly (readonly [string, string])[] = [
   ['Space', 'play or pause'],
@@ -72,6 +73,7 @@ export function Help() {
         .
       </p>
       <Pairs caption="Predictors" rows={theories} />
+      <RegimeTable />
       <Pairs caption="Keys" rows={keys} />
       <Pairs caption="Sources" rows={sources} />
     </>
