@@ -5,6 +5,7 @@ import { k3 } from './k3';
 import { k4 } from './k4';
 import { k5 } from './k5';
 import { loss } from './loss';
+import { meanFieldError } from './meanFieldError';
 import { probeErrors } from './probeErrors';
 import type { Quantity } from './quantity';
 import { rate } from './rate';
@@ -20,6 +21,7 @@ export const quantities: Readonly<Record<SweepOutput, Quantity>> = {
   drift,
   errors,
   probeErrors,
+  meanFieldError,
   rate,
   loss,
   spectrum,

@@ -4,6 +4,7 @@ import { k3 } from './k3';
 import { k4 } from './k4';
 import { k5 } from './k5';
 import { loss } from './loss';
+import { meanFieldError } from './meanFieldError';
 import { probeErrors } from './probeErrors';
 import type { QuantityFamily } from './quantity';
 import { rate } from './rate';
@@ -19,6 +20,7 @@ export const quantityFamilies = {
   drift,
   errors,
   probeErrors,
+  meanFieldError,
   rate,
   loss,
   spectrum,
