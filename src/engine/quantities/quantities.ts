@@ -10,6 +10,7 @@ import { k5 } from './k5';
 import { loss } from './loss';
 import { motion } from './motion';
 import { neurons } from './neurons';
+import { meanFieldError } from './meanFieldError';
 import { probeErrors } from './probeErrors';
 import type { Quantity } from './quantity';
 import { rate } from './rate';
@@ -26,6 +27,7 @@ export const quantities: Readonly<Record<SweepOutput, Quantity>> = {
   drift,
   errors,
   probeErrors,
+  meanFieldError,
   rate,
   loss,
   spectrum,

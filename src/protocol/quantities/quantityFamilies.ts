@@ -9,6 +9,7 @@ import { k5 } from './k5';
 import { loss } from './loss';
 import { motion } from './motion';
 import { neurons } from './neurons';
+import { meanFieldError } from './meanFieldError';
 import { probeErrors } from './probeErrors';
 import type { QuantityFamily } from './quantity';
 import { rate } from './rate';
@@ -25,6 +26,7 @@ export const quantityFamilies = {
   drift,
   errors,
   probeErrors,
+  meanFieldError,
   rate,
   loss,
   spectrum,
