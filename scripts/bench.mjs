@@ -7,6 +7,7 @@ const all = {
   matmul: 'products, Gram matrices and activations of the float64 module',
   step: 'training steps, kernels and frames on every backend',
   jets: 'kernels of the hierarchy against JAX and numpy',
+  infinite: 'kernels of infinite width by activation',
   defaultRun: 'the default experiment by predictor',
   page: 'the page in Chromium',
   playback: 'script per frame of playback, all plots of the first page',

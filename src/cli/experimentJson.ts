@@ -3,15 +3,18 @@ import type { ExperimentSpec, PredictorName } from '../protocol/experimentSpec';
 import type { PredictorFrames, PredictorStatus, RunEvent, RunHeader } from '../protocol/run';
 import { nest } from '../protocol/nest';
 import { runDocument, type RunDocument } from '../protocol/runDocument';
+import type { InfiniteKernels } from '../theory/infiniteWidth/infiniteKernels';
 import { createFloat64Backend } from '../engine/float64/float64Backend';
 import { hierarchyKernels } from '../engine/jets/hierarchyKernels';
 import { initialWeights } from '../engine/network/drawWeights';
 import { uploadState } from '../engine/network/networkState';
-import { kernelsAtInfinity } from '../engine/predictors/kernelsAtInfinity';
+import { kernelsAtInfinity, representable } from '../engine/predictors/kernelsAtInfinity';
 import { makeProblem, type Problem } from '../engine/predictors/problem';
+import { EngineError } from '../engine/work/engineError';
 import { noPause } from '../engine/work/pause';
 import { createAskHere } from '../engine/tasks/askHere';
 import type { ExperimentOutput } from './experimentArguments';
+import { UsageError } from './program';
 
 export async function experimentJson(
   spec: ExperimentSpec,
@@ -86,7 +89,7 @@ function weightsJson({ definition, spec }: Problem): Record<string, unknown> {
 
 async function infiniteJson(problem: Problem): Promise<Record<string, unknown>> {
   const { n, p } = problem.data;
-  const kernels = await kernelsAtInfinity(problem, noPause);
+  const kernels = printable(await kernelsAtInfinity(problem, noPause), problem);
   return {
     nngp: nest(kernels.nngp, [n, n]),
     ntk: nest(kernels.ntk, [n, n]),
@@ -94,4 +97,12 @@ async function infiniteJson(problem: Problem): Promise<Record<string, unknown>> 
     ntkProbe: nest(kernels.ntkProbe, [p, n]),
     nngpProbeDiag: nest(kernels.nngpProbeDiag, [p]),
   };
+}
+
+function printable(kernels: InfiniteKernels, { spec }: Problem): InfiniteKernels {
+  try {
+    return representable(kernels, spec, 'both');
+  } catch (thrown) {
+    throw thrown instanceof EngineError ? new UsageError(thrown.message) : thrown;
+  }
 }

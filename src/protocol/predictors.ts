@@ -112,7 +112,7 @@ export const predictors = {
   },
   meanField: {
     label: 'Mean field',
-    fullName: 'the mean-field limit, by particles',
+    fullName: 'the network at m = ∞ and this α: particles, or dynamical mean-field theory for more layers',
     family: 'particles',
     order: null,
     rank: 7,
@@ -120,8 +120,8 @@ export const predictors = {
     token: '--mean-field',
     dash: '8 3 2 3',
     width: 2,
-    formula: 'f(x) = ∫ u φ(w·x) dρ_t(u, w), ρ transported along the gradient',
-    source: 'FDZ §V, eq. 20',
+    formula: 'f(x) = α⟨a φ(pre^H(x))⟩, the mean over infinitely many neurons that follow the gradient',
+    source: 'FDZ §V, eq. 20; Bordelon & Pehlevan 2022',
   },
   randomFeatures: {
     label: 'Random features',

@@ -119,7 +119,7 @@ export interface Checkpoint {
 /** With t and the weights, all that the steps to come depend on: the flow goes on with the same bits as without a break. */
 export interface FlowMemory {
   /** Another integrator can use the step size h only. */
-  readonly integrator: 'dense8' | 'dense5' | 'chunked';
+  readonly integrator: 'dense8' | 'dense5' | 'chunked' | 'kinked';
   readonly h: number;
   /** A shorter step ends the integration. */
   readonly smallestStep: number;
@@ -127,6 +127,8 @@ export interface FlowMemory {
   /** Weights of the norm by parameter array, and the steps since they were measured. */
   readonly norm: readonly number[];
   readonly sinceNorm: number;
+  /** The side of its kink on which every pre-activation lies, +1, −1, or 0 where it is held, [n, m]; of `kinked` alone. */
+  readonly sides?: Int8Array;
 }
 
 /** An error that crosses a thread: a name, a message a person can act on, and the field that caused it. */

@@ -5,6 +5,16 @@
 import type { AnalysisRequest, Discrepancies, HierarchyAnalysis } from './analysis';
 import type { EnsembleAnswer, EnsembleRequest, LimitAnswer, LimitRequest } from './ensemble';
 import type { ExperimentSpec, PredictorName } from './experimentSpec';
+import type {
+  ChaosEvent,
+  ChaosRequest,
+  ChaosRow,
+  DensityEvent,
+  DensityRequest,
+  ParticlesEvent,
+  ParticlesFrame,
+  ParticlesRequest,
+} from './meanField';
 import type { Checkpoint, RunEvent } from './run';
 import type { SweepMember, SweepOutput, SweepRow } from './sweep';
 
@@ -50,6 +60,12 @@ export interface Tasks {
   readonly ensemble: Task<EnsembleRequest, ProgressEvent, EnsembleAnswer>;
   /** The infinitely wide network of a spec: its mean and covariance at some times, its kernel with its principal components. */
   readonly limit: Task<LimitRequest, ProgressEvent, LimitAnswer>;
+  /** The mean-field PDE of a spec on a grid, moment by moment. */
+  readonly density: Task<DensityRequest, DensityEvent, null>;
+  /** M particles of the mean field in a plane, moment by moment; the last of them is the answer. */
+  readonly particles: Task<ParticlesRequest, ParticlesEvent, ParticlesFrame>;
+  /** How far independent populations of M neurons are from infinitely many. */
+  readonly chaos: Task<ChaosRequest, ChaosEvent, readonly ChaosRow[]>;
 }
 
 export type TaskName = keyof Tasks;

@@ -1,5 +1,5 @@
 /** What the pointer singles out in one plot, so that every other plot shows it too. */
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 
 export interface LinkState {
   readonly hoverTime: number | null;
@@ -9,7 +9,10 @@ export interface LinkState {
   readonly selected: number | null;
 }
 
-export const linkStore = createStore<LinkState>()(() => ({ hoverTime: null, marked: [], selected: null }));
+export const createLinkStore = (): StoreApi<LinkState> =>
+  createStore<LinkState>()(() => ({ hoverTime: null, marked: [], selected: null }));
+
+export const linkStore = createLinkStore();
 
 const nothing: readonly number[] = [];
 

@@ -1,5 +1,5 @@
 /** The playhead: a time t on the recorded run, moved by playing, stepping and scrubbing. */
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import { indexAt, positionAt, timeAt } from './recordedTime';
 import { runStore } from './runStore';
 
@@ -15,7 +15,10 @@ export interface PlaybackState {
   readonly speed: number;
 }
 
-export const playbackStore = createStore<PlaybackState>()(() => ({ time: 0, playing: false, speed: 1 }));
+export const createPlaybackStore = (): StoreApi<PlaybackState> =>
+  createStore<PlaybackState>()(() => ({ time: 0, playing: false, speed: 1 }));
+
+export const playbackStore = createPlaybackStore();
 
 /** Index of the last time that the network has reached, −1 before any. */
 export function lastKnown(): number {

@@ -1,12 +1,14 @@
 /** What the engine has said about the present configuration, and the last complete run before it (the ghost). */
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PredictorName } from '../protocol/experimentSpec';
 import type { EngineProblem, RunEvent } from '../protocol/run';
 import { applyEvent, withNotice } from './applyEvent';
 import { nothingKnown } from './runState';
 import type { ByPredictor, RunState } from './runState';
 
-export const runStore = createStore<RunState>()(() => nothingKnown);
+export const createRunStore = (): StoreApi<RunState> => createStore<RunState>()(() => nothingKnown);
+
+export const runStore = createRunStore();
 
 /** Announces a run: nothing on the screen changes until its header comes. */
 export function expectRun(runId: number, keep: boolean): void {

@@ -73,10 +73,7 @@ describe.each(dynamics.map((c) => ({ name: `${nameOf(c)} ${c.spec.optimizer} ${c
   },
 );
 
-/** Networks deeper than 10 hidden layers exist only in the infinite-width lab, and have a test in tests/theory. */
-const shallow = infinite.filter(({ spec }) => spec.depth <= 10);
-
-describe.each(shallow.map((c) => ({ name: nameOf(c), c })))('infinite width: $name', ({ c }) => {
+describe.each(infinite.map((c) => ({ name: nameOf(c), c })))('infinite width: $name', ({ c }) => {
   it(`NNGP and NTK to 1e-10${c.training ? ', the trained mean and variance to 1e-8' : ''}`, async () => {
     const names = ['nngp', 'ntk', 'nngpProbe', 'ntkProbe', 'nngpProbeDiag'] as const;
     const times = c.training?.times ?? [0];

@@ -4,7 +4,7 @@ import { validateSpec } from '../../src/protocol/validate';
 
 describe('the field table', () => {
   it('has one row for every field and legal defaults', () => {
-    expect(fieldNames).toHaveLength(39);
+    expect(fieldNames).toHaveLength(41);
     expect(validateSpec(defaultSpec)).toEqual({ spec: defaultSpec, problems: [] });
     expect(validateSpec({})).toEqual({ spec: defaultSpec, problems: [] });
   });

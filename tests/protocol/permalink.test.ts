@@ -90,7 +90,7 @@ describe('decodePermalink', () => {
     const link =
       '#v=2&width=99999&width=3&foo=1&seed=6.5&lr=NaN&depth=1e999&__proto__=3&activation=%E0%A4%A&horizon&sigmaW=0x10&depth=2&noise=0.5';
     const { spec } = decodePermalink(link);
-    expect(spec).toEqual({ ...defaultSpec, width: 16384, seed: 7, depth: 10, noise: 0.5 });
+    expect(spec).toEqual({ ...defaultSpec, width: 16384, seed: 7, depth: 10000, noise: 0.5 });
     expect(messages(link)).toEqual([
       'v must be 1, the version this page reads, got "2"; using version 1',
       'width must be given once, got a second value; using the first',
@@ -98,7 +98,7 @@ describe('decodePermalink', () => {
       '__proto__ is not a field of an experiment; ignored',
       'depth must be given once, got a second value; using the first',
       'width must be 1…16384, got 99999; using 16384',
-      'depth must be 1…10, got Infinity; using 10',
+      'depth must be 1…10000, got Infinity; using 10000',
       `activation must be one of ${fields.activation.options.join(', ')}, got "%E0%A4%A"; using erf`,
       'sigmaW must be a number 0.01…10, got "0x10"; using 1.5',
       'seed must be a whole number 0…4294967295, got 6.5; using 7',

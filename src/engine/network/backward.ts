@@ -55,9 +55,10 @@ export function fullPass(
   definition: NetworkDefinition,
   state: NetworkState,
   x: Tensor,
+  slopes: readonly Tensor[] | null = null,
 ): Pass {
   return backend.scope(() => {
-    const there = forward(backend, definition, state, x);
+    const there = forward(backend, definition, state, x, slopes);
     return { ...there, delta: backward(backend, definition, state, there) };
   });
 }

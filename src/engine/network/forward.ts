@@ -14,23 +14,27 @@ export interface Forward {
   readonly h: readonly Tensor[];
 }
 
-/** f with everything that backward and kernel need of it. Residual blocks: pre^ℓ = pre^{ℓ−1} + τ(c W h + β b). MATH §1. */
+/**
+ * f with everything that backward and kernel need of it. Residual blocks: pre^ℓ = pre^{ℓ−1} + τ(c W h + β b). MATH §1.
+ *
+ * `slopes`: for a φ that is linear on either side of 0, the slopes φ′(pre^ℓ) of one arrangement of sides [n, m] each, which hold whatever
+ * the signs of pre^ℓ become: φ(z) = slope · z.
+ */
 export function forward(
   backend: Backend,
   definition: NetworkDefinition,
   state: NetworkState,
   x: Tensor,
+  slopes: readonly Tensor[] | null = null,
 ): Forward {
   const pre: Tensor[] = [];
   const slope: Tensor[] = [];
   const h: Tensor[] = [x];
   for (let l = 0; l < definition.depth; l++) {
     pre.push(preActivation(backend, definition, state, l, h[l], pre[l - 1]));
-    const [value, derivative] = backend.activationPair(
-      definition.activation,
-      definition.activationParam,
-      pre[l],
-    );
+    const [value, derivative] = slopes
+      ? [backend.mul(pre[l], slopes[l]), backend.scale(slopes[l], 1)]
+      : backend.activationPair(definition.activation, definition.activationParam, pre[l]);
     h.push(value);
     slope.push(derivative);
   }

@@ -3,7 +3,8 @@ import type { Assumption } from '../../protocol/run';
 import { FunctionSpaceModel } from '../../theory/linearised/functionSpaceModel';
 import { LinearModel, type InitialCovariance, type LinearProblem } from '../../theory/linearised/linearModel';
 import { stabilityLimit, type LinearTraining } from '../../theory/linearised/modes';
-import type { Pause } from '../work/pause';
+import { symmetricEigenWork } from '../../theory/linalg/symmetricEigen';
+import { noPause, rest, type Pause } from '../work/pause';
 import { lossSlope, meanLoss } from '../../theory/loss/pointLoss';
 import type { Prediction, Predictor } from './predictor';
 import type { Problem } from './problem';
@@ -35,9 +36,11 @@ class ClosedFormPredictor implements Predictor {
   readonly assumptions: readonly Assumption[];
   readonly start: number;
   divergence: Predictor['divergence'] = null;
-  private readonly model: LinearModel;
+  private solved: {
+    readonly model: LinearModel;
+    readonly covariance: ReturnType<LinearModel['initialCovariance']> | null;
+  } | null = null;
   private readonly training: LinearTraining;
-  private readonly covariance: ReturnType<LinearModel['initialCovariance']> | null;
   private t: number;
 
   constructor(
@@ -48,38 +51,47 @@ class ClosedFormPredictor implements Predictor {
     this.assumptions = options.assumptions;
     this.start = options.start;
     this.t = options.start;
-    this.model = new LinearModel(options.linear);
     this.training = linearTraining(problem);
-    this.covariance = options.covariance ? this.model.initialCovariance(options.covariance) : null;
   }
 
-  advance(t: number): Promise<void> {
+  async advance(t: number, pause: Pause): Promise<void> {
     this.t = t;
-    if (this.training.kind !== 'flow' && this.model.diverges(this.training)) {
-      const { train, probe } = this.model.outputs(this.training, t - this.options.start);
+    const { model } = (this.solved ??= await this.solve(pause));
+    if (this.training.kind !== 'flow' && model.diverges(this.training)) {
+      const { train, probe } = model.outputs(this.training, t - this.options.start);
       if (!train.every(isDrawable) || !probe.every(isDrawable)) {
-        const limit = stabilityLimit(this.training) / this.model.largestEigenvalue;
+        const limit = stabilityLimit(this.training) / model.largestEigenvalue;
         this.divergence = {
           at: t,
           message: `The linear model diverges: its learning rate is beyond ${limit.toPrecision(3)}; use a smaller one.`,
         };
       }
     }
-    return Promise.resolve();
   }
 
-  predict(): Promise<Prediction> {
-    const { problem, model, training, covariance, options } = this;
+  async predict(): Promise<Prediction> {
+    const { problem, training, options } = this;
+    const { model, covariance } = (this.solved ??= await this.solve(noPause));
     const t = this.t - options.start;
     const { train, probe } = model.outputs(training, t);
     const variance = covariance ? model.variance(training, t, covariance) : null;
-    return Promise.resolve({
+    return {
       train,
       probe,
       loss: meanLoss('square', train, problem.data.y),
       ...(problem.data.n <= drawnPoints ? { kernel: options.kernel.slice() } : {}),
       ...(variance ? { trainVariance: variance.train, probeVariance: variance.probe } : {}),
-    });
+    };
+  }
+
+  /** The eigenproblem, O(n³), in pieces. */
+  private async solve(pause: Pause): Promise<NonNullable<ClosedFormPredictor['solved']>> {
+    const { linear, covariance } = this.options;
+    const work = symmetricEigenWork(linear.kernel, linear.y.length);
+    let piece = work.next();
+    for (; !piece.done; piece = work.next()) await rest(pause);
+    const model = new LinearModel(linear, piece.value);
+    return { model, covariance: covariance ? model.initialCovariance(covariance) : null };
   }
 
   close(): void {

@@ -9,8 +9,9 @@ import type { Backend, Tensor } from '../tensor/backend';
 import { refuseParticles } from '../run/refuseTooLarge';
 import { flowTolerance } from '../training/flowTolerance';
 import { Trainer } from '../training/trainer';
-import type { Pause } from '../work/pause';
+import { noPause, rest, type Pause } from '../work/pause';
 import { CircleGrid } from './circleGrid';
+import { errorOf, meanOf, populations, sizeOf } from './populations';
 import type { Prediction, Predictor } from './predictor';
 import type { Problem } from './problem';
 
@@ -21,18 +22,6 @@ import type { Problem } from './problem';
 const tolerance = 1e-3;
 
 /**
- * Independent populations that share the particles: each moves in its own f, so that their spread contains what chance does to
- * training. Parts of one population would not do: training pulls their common f to the targets and leaves its error unseen.
- */
-export const populations = 4;
-
-/**
- * Student's t with 3 degrees of freedom at 68.27 %: the reported error is this times the standard error from four values, so
- * that it covers the limit as often as one standard deviation of a Gaussian does.
- */
-const studentFactor = 1.196881;
-
-/**
  * The mean-field limit of FDZ §V by M particles, H = 1: they move as the neurons of the width-m network would. The outputs are
  * the mean over independent populations of quasi-random particles, the Monte-Carlo error comes from their spread.
  */
@@ -40,6 +29,7 @@ export class MeanFieldPredictor implements Predictor {
   readonly name = 'meanField';
   readonly start = 0;
   divergence: Predictor['divergence'] = null;
+  private pause: Pause = noPause;
 
   /** `exact`: with the network's own tolerance, and every probe point evaluated. */
   static async create(
@@ -86,6 +76,7 @@ export class MeanFieldPredictor implements Predictor {
   ) {}
 
   async advance(t: number, pause: Pause): Promise<void> {
+    this.pause = pause;
     for (const trainer of this.trainers) {
       await trainer.advanceTo(t, pause);
       const stop = trainer.divergence;
@@ -111,7 +102,9 @@ export class MeanFieldPredictor implements Predictor {
       train.push(await trainer.trainOutputs());
       const evaluated = await trainer.outputs(xProbe);
       probe.push(grid ? grid.refine(evaluated) : evaluated);
+      await rest(this.pause);
       kernel.push(await this.kernelOf(trainer));
+      await rest(this.pause);
     }
     const mean = meanOf(train);
     return {
@@ -136,23 +129,4 @@ export class MeanFieldPredictor implements Predictor {
       disposeKernel(this.backend, kernel);
     }
   }
-}
-
-/** Particles of population r: M in as equal parts as can be. */
-export function sizeOf(r: number, M: number): number {
-  return Math.floor((M + r) / populations);
-}
-
-function meanOf(rows: readonly Float64Array[]): Float64Array {
-  return rows[0].map((_, i) => rows.reduce((sum, row) => sum + row[i], 0) / rows.length);
-}
-
-/** Half the width of the 68.27 % interval of the mean of R independent rows: t_{R−1} s/√R. */
-function errorOf(rows: readonly Float64Array[]): Float64Array {
-  const R = rows.length;
-  const mean = meanOf(rows);
-  return mean.map((m, i) => {
-    const squares = rows.reduce((sum, row) => sum + (row[i] - m) * (row[i] - m), 0);
-    return studentFactor * Math.sqrt(squares / (R * (R - 1)));
-  });
 }

@@ -1,15 +1,18 @@
 import type { SweepOutput } from '../../protocol/sweep';
 import { drift } from './drift';
 import { errors } from './errors';
+import { hierarchies } from './hierarchies';
 import { k3 } from './k3';
 import { k4 } from './k4';
 import { k5 } from './k5';
 import { loss } from './loss';
+import { motion } from './motion';
 import { probeErrors } from './probeErrors';
 import type { Quantity } from './quantity';
 import { rate } from './rate';
 import { rescaling } from './rescaling';
 import { spectrum } from './spectrum';
+import { theories } from './theories';
 
 /** One for each family of `protocol/quantities/`: a family without its computation does not compile, nor the reverse. */
 export const quantities: Readonly<Record<SweepOutput, Quantity>> = {
@@ -23,4 +26,7 @@ export const quantities: Readonly<Record<SweepOutput, Quantity>> = {
   loss,
   spectrum,
   rescaling,
+  motion,
+  theories,
+  hierarchies,
 };

@@ -15,7 +15,7 @@ import { Trainer } from '../training/trainer';
 import { EngineError } from '../work/engineError';
 import { refuseTooLarge, refuseTraining } from './refuseTooLarge';
 import { scaledSpectrum } from './kernelReader';
-import { type Pause } from '../work/pause';
+import { rest, type Pause } from '../work/pause';
 
 import type { RunMeans } from './runMeans';
 
@@ -103,7 +103,9 @@ export class PredictorBuilder {
       throw thrown;
     }
     const { trainer } = network;
+    await rest(this.pause);
     const values = await downloadKernel(trainer.backend, trainer.kernel());
+    await rest(this.pause);
     const largest = scaledSpectrum(values, data.n, 1)[0];
     const momentum = spec.optimizer === 'momentum' ? spec.momentum : 0;
     return learningRateLimit(largest, definition.lazyFactor, momentum);

@@ -10,8 +10,14 @@ import { EngineError } from '../work/engineError';
 /** θ(0), θ, its velocity and one stage: below this many copies of the parameters no training is possible anywhere. */
 const copies = 4;
 
+/**
+ * Hidden layers of the deepest finite network. Every layer costs several calls of the float64 module or of the GPU a step, and
+ * keeps its passes; HDR's own networks have 30 to 300. The limits of infinite width go to the table's 10 000.
+ */
+export const deepestNetwork = 100;
+
 export function isTooLarge({ definition }: Problem): boolean {
-  return leastBytes(definition) > memoryLimit;
+  return definition.depth > deepestNetwork || leastBytes(definition) > memoryLimit;
 }
 
 function leastBytes(definition: NetworkDefinition): number {
@@ -21,11 +27,21 @@ function leastBytes(definition: NetworkDefinition): number {
 /** Refuses a network that cannot fit before its weights are drawn, which alone would take minutes. */
 export function refuseTooLarge(problem: Problem): void {
   const { spec, definition } = problem;
+  refuseDepth(definition);
   refuse(
     leastBytes(definition),
     `width ${spec.width} with depth ${spec.depth} has ${millions(definition)} parameters: training takes at least`,
     'use a smaller width or depth 1',
     'width',
+  );
+}
+
+function refuseDepth({ depth }: NetworkDefinition): void {
+  if (depth <= deepestNetwork) return;
+  throw new EngineError(
+    'TooDeep',
+    `depth must be at most ${deepestNetwork} for a finite network, got ${depth}; use a smaller depth, or the predictors ntk and randomFeatures alone, which need none.`,
+    'depth',
   );
 }
 
@@ -35,6 +51,7 @@ export function refuseTraining(backend: Backend, problem: Problem, flow: Partial
     refuseTooLarge(problem);
     return;
   }
+  refuseDepth(problem.definition);
   const { spec, data, definition } = problem;
   const { order } = { ...flowTolerance(spec.activation, backend.name), ...flow };
   refuse(

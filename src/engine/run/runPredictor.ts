@@ -3,7 +3,7 @@ import type { Predictor } from '../predictors/predictor';
 import { FrameBuffer } from './frameBuffer';
 import { KernelReader } from './kernelReader';
 import type { Clock } from '../work/clock';
-import type { Pause } from '../work/pause';
+import { rest, type Pause } from '../work/pause';
 
 export interface PredictorRun {
   readonly times: Float64Array;
@@ -40,6 +40,7 @@ export async function runPredictor(predictor: Predictor, run: PredictorRun, spen
     await predictor.advance(times[k], run.pause);
     if (predictor.divergence !== null) break;
     const prediction = await predictor.predict();
+    await rest(run.pause);
     const reading = reader.read(k, prediction);
     if (buffer.size === 0 && !sentAny && run.from === undefined)
       for (let before = 0; before < k; before++) buffer.pushUnknown(before, prediction, reading);
@@ -51,8 +52,7 @@ export async function runPredictor(predictor: Predictor, run: PredictorRun, spen
       sent = clock.now();
     }
     await run.advanced(k, buffer.size === 0);
-    const wait = run.pause();
-    if (wait) await wait;
+    await rest(run.pause);
   }
   if (buffer.size > 0) await emit({ kind: 'frames', frames: buffer.take() });
   await emit({ kind: 'status', status: finalStatus(predictor, cost) });

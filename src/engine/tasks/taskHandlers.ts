@@ -1,9 +1,12 @@
 import type { TaskAnswer, TaskName, TaskRequest } from '../../protocol/tasks';
+import { chaosTask } from './chaosTask';
 import { compareTask } from './compareTask';
 import { ensembleTask } from './ensembleTask';
+import { densityTask } from './densityTask';
 import { kernelsTask } from './kernelsTask';
 import { limitTask } from './limitTask';
 import { memberTask } from './memberTask';
+import { particlesTask } from './particlesTask';
 import { runTask } from './runTask';
 import type { TaskContext, TaskHandler, TaskMeans } from './taskHandler';
 
@@ -15,6 +18,9 @@ const taskHandlers: { readonly [K in TaskName]: TaskHandler<K> } = {
   member: memberTask,
   ensemble: ensembleTask,
   limit: limitTask,
+  density: densityTask,
+  particles: particlesTask,
+  chaos: chaosTask,
 };
 
 export function performTask<K extends TaskName>(

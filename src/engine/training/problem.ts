@@ -44,12 +44,12 @@ export class TrainingProblem {
     });
   }
 
-  /** θ̇ at θ given as a list; everything else is freed. */
-  field(list: readonly Tensor[]): Tensor[] {
+  /** θ̇ at θ given as a list; everything else is freed. `slopes` as in `forward`. */
+  field(list: readonly Tensor[], slopes: readonly Tensor[] | null = null): Tensor[] {
     const { backend, definition, full } = this;
     return backend.scope(() => {
       const state = stateFromList(definition, list);
-      return this.velocity(state, this.pass(state), full, 1);
+      return this.velocity(state, fullPass(backend, definition, state, full.x, slopes), full, 1);
     });
   }
 

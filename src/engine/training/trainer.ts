@@ -13,6 +13,7 @@ import { DenseFlow } from './denseFlow';
 import { DiscreteMotion } from './discreteMotion';
 import type { FlowTolerance } from './flowTolerance';
 import { flowTolerance } from './flowTolerance';
+import { KinkedFlow, locatesKinks } from './kinkedFlow';
 import type { Divergence, Motion, MotionCheckpoint } from './motion';
 import { TrainingProblem } from './problem';
 import type { TrainingRule } from './trainingRule';
@@ -28,7 +29,7 @@ export interface TrainingSet {
 export interface TrainerOptions {
   /** θ(0); that of the rule's seed when absent. */
   readonly initial?: Weights;
-  /** Accuracy of the flow; `flowTolerance` when absent. */
+  /** Accuracy of the flow; `flowTolerance` when absent, with kinks located where that is affordable (`locatesKinks`). */
   readonly flow?: Partial<FlowTolerance>;
   /** Goes on from here instead of from θ(0) at t = 0. */
   readonly from?: MotionCheckpoint;
@@ -189,8 +190,10 @@ async function startMotion(
     const momentum = from?.velocity?.map((v, i) => backend.upload(v, list[i].rows, list[i].cols)) ?? null;
     return new DiscreteMotion(problem, list, { steps, momentum });
   }
-  const accuracy = { ...flowTolerance(definition.activation, backend.name), ...flow };
   const start = { t, steps, flow: from?.flow ?? null };
+  if (flow === undefined && locatesKinks(definition, problem.full.x.rows, backend))
+    return KinkedFlow.start(problem, list, start);
+  const accuracy = { ...flowTolerance(definition.activation, backend.name), ...flow };
   return backend.peek(problem.full.y) === null
     ? ChunkedFlow.start(problem, list, accuracy, start)
     : DenseFlow.start(problem, list, accuracy, start);

@@ -13,3 +13,9 @@ export class Cancelled extends Error {
 
 /** Never pauses: for the command line and tests. */
 export const noPause: Pause = () => undefined;
+
+/** One look for a command, between two pieces of long work. */
+export async function rest(pause: Pause): Promise<void> {
+  const wait = pause();
+  if (wait) await wait;
+}

@@ -22,12 +22,17 @@ const ordinary = {
   smoothness: Infinity,
   odd: false,
   bounded: false,
+  homogeneous: null,
+  asymptotes: null,
   degree: null,
   huangYau: smooth,
 } as const;
 
 const kinked = { ...ordinary, smoothness: 0, huangYau: kink, strip: () => 0 } as const;
 const entire = { ...ordinary, strip: () => Infinity } as const;
+
+const flat = (value: number) => ({ value, slope: 0 });
+const rectified = { left: flat(0), right: { value: 0, slope: 1 } } as const;
 
 /**
  * Limits of a parameter: a slope of 0 is ReLU, and beyond 100 a softplus is ReLU to three digits at every input in use;
@@ -43,6 +48,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     formula: 'max(z, 0)',
     derivative: (_a, order, z) => kinkDerivative(0, 0, order, z),
     lipschitz: () => 1,
+    homogeneous: () => ({ left: 0, atZero: 0 }),
   },
   leakyRelu: {
     ...kinked,
@@ -51,6 +57,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     derivative: (a, order, z) => kinkDerivative(a, 1, order, z),
     parameter: { ...limits, default: 0.1, help: 'the slope on the negative side' },
     lipschitz: (a) => Math.max(1, Math.abs(a)),
+    homogeneous: (a) => ({ left: a, atZero: 1 }),
   },
   abs: {
     ...kinked,
@@ -58,6 +65,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     formula: '|z|',
     derivative: (_a, order, z) => kinkDerivative(-1, 0, order, z),
     lipschitz: () => 1,
+    homogeneous: () => ({ left: -1, atZero: 0 }),
   },
   linear: {
     ...entire,
@@ -67,6 +75,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     odd: true,
     lipschitz: () => 1,
     degree: 1,
+    homogeneous: () => ({ left: 1, atZero: 1 }),
   },
   erf: {
     ...entire,
@@ -76,6 +85,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     odd: true,
     bounded: true,
     lipschitz: () => 1.1283791670955126, // 2/√π, the slope at 0
+    asymptotes: { left: flat(-1), right: flat(1) },
   },
   tanh: {
     ...ordinary,
@@ -86,6 +96,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     bounded: true,
     lipschitz: () => 1,
     strip: () => pi / 2,
+    asymptotes: { left: flat(-1), right: flat(1) },
   },
   sigmoid: {
     ...ordinary,
@@ -95,6 +106,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     bounded: true,
     lipschitz: () => 0.25,
     strip: () => pi,
+    asymptotes: { left: flat(0), right: flat(1) },
   },
   silu: {
     ...ordinary,
@@ -103,6 +115,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     derivative: (_a, order, z) => siluDerivative(order, z),
     lipschitz: () => 1.099839320128867, // at z = 2.3994, where φ″ = (2 − z tanh(z/2)) σ′ vanishes
     strip: () => pi,
+    asymptotes: rectified,
   },
   gelu: {
     ...entire,
@@ -110,6 +123,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     formula: 'z Φ(z), Φ the normal distribution function',
     derivative: (_a, order, z) => geluDerivative(order, z),
     lipschitz: () => 1.1289041451851547, // at z = √2, where φ″ = (2 − z²) ρ vanishes
+    asymptotes: rectified,
   },
   softplus: {
     ...ordinary,
@@ -120,6 +134,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     lipschitz: () => 1,
     strip: (a) => pi / a,
     huangYau: { holds: true, reason: 'is smooth, with derivative n bounded by a constant times a^(n−1)' },
+    asymptotes: rectified,
   },
   elu: {
     ...ordinary,
@@ -130,6 +145,7 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     lipschitz: () => 1,
     strip: () => 0,
     huangYau: { holds: false, reason: 'is not smooth: its second derivative jumps at 0' },
+    asymptotes: { left: flat(-1), right: { value: 0, slope: 1 } },
   },
   sin: {
     ...entire,

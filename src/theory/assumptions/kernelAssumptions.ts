@@ -1,4 +1,4 @@
-import { symmetricEigen } from '../linalg/symmetricEigen';
+import { symmetricEigenvalues } from '../linalg/symmetricEigenvalues';
 import { activations } from '../activations/activations';
 import type { ActivationName } from '../activations/names';
 import type { Preset } from '../network/parametrisation';
@@ -11,7 +11,7 @@ import { formatNumber } from './formatNumber';
  */
 export function positiveKernel(kernel: Float64Array, n: number, lazyFactor: number): Assumption {
   const source = 'HY, Theorem 2.6 (16)';
-  const { values } = symmetricEigen(kernel, n);
+  const values = symmetricEigenvalues(kernel, n);
   const smallest = values[0];
   const largest = values[n - 1];
   if (!Number.isFinite(smallest)) return { verdict: 'unknown', text: 'the kernel is not finite', source };
@@ -80,16 +80,8 @@ export function initialSpread(centred: boolean): Assumption {
 }
 
 /** FDZ §V: one hidden layer and an output scale α/m with α of order 1. */
-export function meanFieldLimit(depth: number, width: number, alpha: number): readonly Assumption[] {
+export function meanFieldLimit(width: number, alpha: number): readonly Assumption[] {
   const source = 'FDZ, §V';
-  const layers: Assumption =
-    depth === 1
-      ? { verdict: 'holds', text: 'one hidden layer', source }
-      : {
-          verdict: 'fails',
-          text: `${depth} hidden layers: no agreed limit; a wide network at α = 1 stands in`,
-          source: 'FDZ, §VII-B',
-        };
   // Between 1 and √m there is no sharp border: the geometric middle m^¼ is where neither limit is meant.
   const middle = Math.sqrt(Math.sqrt(width));
   const scale: Assumption = {
@@ -97,7 +89,47 @@ export function meanFieldLimit(depth: number, width: number, alpha: number): rea
     text: `the mean field has α of order 1 as m grows; this network has α = ${formatNumber(alpha)} at m = ${formatNumber(width)}`,
     source,
   };
-  return [layers, scale];
+  return [{ verdict: 'holds', text: 'one hidden layer', source }, scale];
+}
+
+/** More than one hidden layer: m → ∞ at a fixed α. `samples`: neurons a layer that stand for infinitely many, 0 where φ is linear. */
+export function deepMeanFieldLimit(run: {
+  readonly preset: Preset;
+  readonly activation: ActivationName;
+  readonly alpha: number;
+  readonly samples: number;
+}): readonly Assumption[] {
+  const alpha = formatNumber(run.alpha);
+  const own = run.preset === 'ntk-alpha' || run.preset === 'mup';
+  const limit: Assumption = own
+    ? {
+        verdict: 'holds',
+        text: `m = ∞ at this α = ${alpha}: features move as this output scale says`,
+        source: 'Bordelon & Pehlevan 2022',
+      }
+    : {
+        verdict: 'holds',
+        text: `m = ∞ at α = ${alpha}, this width's own output scale; as this preset's width grows so does its α, and its limit is the NTK`,
+        source: 'Bordelon & Pehlevan 2022',
+      };
+  const { label, smoothness } = activations[run.activation];
+  const proof: Assumption = {
+    verdict: smoothness === 0 ? 'fails' : 'unknown',
+    text:
+      smoothness === 0
+        ? `${label} is not smooth: the limit is derived for differentiable φ′; it is computed all the same`
+        : 'the limit is proved for finitely many steps of gradient descent; for the flow it is derived and agrees with wide networks',
+    source: 'Yang & Hu 2021, Theorem 6.4; Bordelon & Pehlevan 2022',
+  };
+  const numbers: Assumption = {
+    verdict: 'holds',
+    text:
+      run.samples === 0
+        ? 'linear φ: the theory closes on small matrices, nothing is sampled'
+        : `${run.samples} sampled neurons a layer in four populations; their spread is the error shown`,
+    source: 'Mathematics §6',
+  };
+  return [limit, proof, numbers];
 }
 
 /** FDZ §III: only the output layer is trained. */

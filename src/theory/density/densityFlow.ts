@@ -2,7 +2,7 @@ import type { ActivationName } from '../activations/names';
 import { activations } from '../activations/activations';
 import { lossSlope, type LossName } from '../loss/pointLoss';
 import type { DensityGrid } from './densityGrid';
-import { gaussianMass } from './densityGrid';
+import { gaussianMass, squaredNorm } from './densityGrid';
 import { addTransport, stepLimit } from './transport';
 
 /** One hidden layer without biases at infinite width, its output weights frozen at ±σ_a, half of them each. */
@@ -29,6 +29,13 @@ export interface DensityProblem {
 
 /** Share of the step limit that is taken: what a second stage with its own velocity may exceed the first's by. */
 const caution = 0.8;
+/**
+ * Steps are at most this over (cells · λ), λ the fastest rate at which f is pulled to the targets: the error in time then falls with that in
+ * space, so that refinement sees both. λ dt ≤ 1 keeps Heun's method stable (its limit is 2) on the coarsest grids.
+ */
+const feedbackShare = 16;
+/** λ is measured once in so many steps; a step carries no mass further than a cell. */
+const feedbackEvery = 8;
 
 /**
  * The PDE (21) of FDZ for ρ₊ and ρ₋ on a grid: ∂_t ρ_± = ∇·(ρ_± ∇g_±) + λ_p Δρ_±,
@@ -50,6 +57,8 @@ export class DensityFlow {
   private readonly potentials: readonly [Float64Array, Float64Array];
   private readonly rates: readonly [Float64Array, Float64Array];
   private readonly stages: readonly [Float64Array, Float64Array];
+  private steps = 0;
+  private feedback = 0;
 
   constructor(
     readonly problem: DensityProblem,
@@ -73,7 +82,11 @@ export class DensityFlow {
     const { temperature } = this.problem;
     while (this.t < t) {
       this.setPotentials(plus, minus);
-      const limit = caution * stepLimit(grid, this.potentials, temperature);
+      if (this.steps++ % feedbackEvery === 0) this.feedback = this.feedbackRate();
+      const limit = Math.min(
+        caution * stepLimit(grid, this.potentials, temperature),
+        Math.min(1, feedbackShare / grid.cells) / this.feedback,
+      );
       const left = t - this.t;
       const dt = left / Math.max(1, Math.ceil(left / limit));
       this.setRates(plus, minus);
@@ -139,6 +152,43 @@ export class DensityFlow {
     return (sign > 0 ? this.plus : this.minus).map((mass) => mass / volume);
   }
 
+  /** Masses of the cells of ρ₊ and ρ₋; valid until the next step. */
+  get masses(): readonly [Float64Array, Float64Array] {
+    return [this.plus, this.minus];
+  }
+
+  /** g_+ and g_− at the cells' centres now, and the rates of change of the masses that they cause. */
+  potentialsAndRates(): {
+    readonly potentials: readonly [Float64Array, Float64Array];
+    readonly rates: readonly [Float64Array, Float64Array];
+  } {
+    this.setPotentials(this.plus, this.minus);
+    this.setRates(this.plus, this.minus);
+    return { potentials: this.potentials, rates: this.rates };
+  }
+
+  /**
+   * tr Θ/n · max ℓ″ ≥ the fastest rate of ḟ = −Θ ℓ′/n, Θ_ii = output · rate · ½ Σ_± ∫ ρ_± ‖∇_θ φ(c₁ θ·x_i)‖²; derivatives are
+   * differences of neighbouring cells. Never 0, so that it can be divided by.
+   */
+  private feedbackRate(): number {
+    const { d, cells, size, h } = this.grid;
+    const { loss, output, rate, y } = this.problem;
+    const { features, plus, minus } = this;
+    let sum = 0;
+    for (let i = 0; i < y.length; i++) {
+      const from = i * size;
+      for (let k = 0; k < size; k++) {
+        const at = from + k;
+        const along = (k + 1) % cells === 0 ? 0 : features[at + 1] - features[at];
+        const across = d === 2 && k + cells < size ? features[at + cells] - features[at] : 0;
+        sum += (plus[k] + minus[k]) * (along * along + across * across);
+      }
+    }
+    const curvature = loss === 'square' ? 1 : 0.25;
+    return (curvature * output * rate * sum) / (2 * h * h * y.length) + Number.MIN_VALUE;
+  }
+
   private cellVolume(): number {
     return this.grid.d === 1 ? this.grid.h : this.grid.h * this.grid.h;
   }
@@ -197,11 +247,4 @@ export class DensityFlow {
     addTransport(grid, plus, potentials[0], problem.temperature, rates[0]);
     addTransport(grid, minus, potentials[1], problem.temperature, rates[1]);
   }
-}
-
-function squaredNorm({ d, cells, centres }: DensityGrid, k: number): number {
-  const column = k % cells;
-  if (d === 1) return centres[k] * centres[k];
-  const [a, b] = [centres[(k - column) / cells], centres[column]];
-  return a * a + b * b;
 }

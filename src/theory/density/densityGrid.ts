@@ -32,3 +32,11 @@ export function gaussianMass({ d, cells, extent, h }: DensityGrid, sd: number): 
   for (let i = 0; i < cells; i++) for (let j = 0; j < cells; j++) plane[i * cells + j] = line[i] * line[j];
   return plane;
 }
+
+/** ‖θ‖² at the centre of cell k. */
+export function squaredNorm({ d, cells, centres }: DensityGrid, k: number): number {
+  const column = k % cells;
+  if (d === 1) return centres[k] * centres[k];
+  const [a, b] = [centres[(k - column) / cells], centres[column]];
+  return a * a + b * b;
+}

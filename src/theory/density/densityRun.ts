@@ -1,3 +1,4 @@
+import { densityEnergy } from './densityEnergy';
 import { densityGrid } from './densityGrid';
 import { DensityFlow, type DensityProblem } from './densityFlow';
 
@@ -13,6 +14,14 @@ export interface DensityMoment {
   readonly least: number;
   /** Share of the mass at the grid's border. */
   readonly atBorder: number;
+  /** L, the free energy that training lowers, its rate of change, and what FDZ eq. 22 says that rate is, with its error by refinement. */
+  readonly loss: number;
+  readonly energy: number;
+  readonly energyRate: number;
+  readonly dissipation: number;
+  readonly dissipationError: number;
+  /** Total variation between ρ_± and e^{−g_±/λ_p}, the mean of both; NaN without noise. */
+  readonly fromGibbs: number;
   /** ρ₊ and ρ₋ at the cells' centres. */
   readonly densities: readonly [Float64Array, Float64Array];
 }
@@ -37,7 +46,10 @@ export function* densityRun(
     yield* fine.advanceTo(t);
     const train = fine.train();
     const probe = fine.at(xProbe);
+    const energy = densityEnergy(fine);
     yield {
+      ...energy,
+      dissipationError: Math.abs(energy.dissipation - densityEnergy(coarse).dissipation) / 3,
       t,
       train,
       probe,

@@ -1,143 +1,116 @@
-import { atan } from '../elementary/atan';
-import { erfcScaled } from '../elementary/erfcScaled';
-import { sin } from '../elementary/sin';
-import { gaussLegendre } from '../quadrature/gaussLegendre';
 import type { DualWork } from './gaussianPairs';
-import { correlation, emptyMoments } from './gaussianPairs';
+import { emptyMoments, geometricMean } from './gaussianPairs';
+import { EluSectors } from './eluSectors';
+import { erfcx } from './millsRatio';
+import { outputGap } from './outputGap';
 
-const pi = 3.141592653589793;
-const rootHalfPi = 1.2533141373155003;
-const rootHalf = 0.7071067811865476;
+const inverseRootTwoPi = 0.3989422804014327;
+/** Orders of the expansion; a pair that needs more is integrated by sectors. */
+const orders = 512;
+/** The recurrence of the coefficients multiplies rounding by e^{q/2} at most. */
+const widestExpanded = 12;
+/** What an expansion may leave out, relative to √(V(q,q) V(r,r)). */
+const tolerance = 3e-14;
+/** Pairs between two rests. */
+const slice = 256;
 
 /**
- * V[φ] and V[φ′] for elu, φ(u) = u for u > 0 and a (e^u − 1) otherwise: split at the kink.
+ * V[φ] and V[φ′] for elu. Most pairs by Mehler's formula Σ_k a_k(q) a_k(r) c^k, whose coefficients obey a recurrence: with
+ * B_k = E[e^{σZ} h_k(Z); Z < 0], σ = √q, h_k orthonormal Hermite polynomials, integration by parts gives
  *
- * In polar coordinates of the plane (Z₁, Z₂) the signs of (u, v) are constant on four sectors of angle π − t, t,
- * π − t, t with t = arccos c. The radial integrals are closed forms in M(τ) = ∫ e^{−r²/2 − τr} dr = √(π/2) erfcx(τ/√2):
+ *   B₀ = ½ erfcx(σ/√2),   B_k = (σ B_{k−1} − h_{k−1}(0)/√(2π))/√k
+ *   a₀(φ′) = ½ + B₀,  a_k(φ′) = σ B_{k−1}/√k;   a₀(φ) = σ/√(2π) + B₀ − ½,  a_k(φ) = σ a_{k−1}(φ′)/√k
  *
- *   ∫ r e^{−r²/2 − τr} dr = 1 − τ M,   ∫ r² e^{−r²/2 − τr} dr = (1 + τ²) M − τ
- *
- * and the angle, where the integrand is analytic, is left to Gauss–Legendre. The sector u, v > 0 is that of relu.
- * Validity: relative error below 1e-12 for variances up to 400. Source: the polar form of Cho & Saul 2009.
+ * The kink makes a_k(φ) fall like k^{−7/4} only, so pairs near |c| = 1, and wide ones, are integrated by sectors (EluSectors).
+ * Validity: relative error 1e-12 for variances up to 400.
  */
-export function eluDual(a: number): DualWork {
+export function eluDual(): DualWork {
   return function* (pairs) {
     const moments = emptyMoments(pairs);
-    const { q, first, second, k } = pairs;
-    const rule = gaussLegendre(angleNodes(q));
+    const { q, first, second, gap } = pairs;
+    let widest = 0;
+    for (const value of q) widest = Math.max(widest, value);
+    const sectors = new EluSectors(widest);
     const out = new Float64Array(2);
+    const value = new Float64Array(q.length * orders);
+    const slope = new Float64Array(q.length * orders);
     for (let i = 0; i < q.length; i++) {
-      sectors(a, rule, q[i], q[i], q[i] > 0 ? 1 : 0, out);
+      sectors.pair(q[i], q[i], 0, out);
       moments.diagonal[i] = out[0];
       moments.diagonalSlope[i] = out[1];
+      if (q[i] <= widestExpanded) expand(Math.sqrt(q[i]), value, slope, i * orders);
       yield;
     }
-    for (let e = 0; e < k.length; e++) {
-      const qe = q[first[e]];
-      const re = q[second[e]];
-      sectors(a, rule, qe, re, correlation(qe, re, k[e]), out);
-      moments.pair[e] = out[0];
-      moments.pairSlope[e] = out[1];
-      yield;
+    for (let e = 0; e < gap.length; e++) {
+      const [i, j] = [first[e], second[e]];
+      const c = 1 - gap[e];
+      const needed = ordersNeeded(c, q[i], q[j]);
+      if (needed <= orders) {
+        moments.pair[e] = series(value, i * orders, j * orders, c, needed);
+        moments.pairSlope[e] = series(slope, i * orders, j * orders, c, needed);
+        const scale = geometricMean(moments.diagonal[i], moments.diagonal[j]);
+        moments.gap[e] = scale > 0 ? 1 - moments.pair[e] / scale : 0;
+      } else {
+        sectors.pair(q[i], q[j], gap[e], out);
+        moments.pair[e] = out[0];
+        moments.pairSlope[e] = out[1];
+        moments.gap[e] = outputGap(
+          sectors.pair,
+          q[i],
+          q[j],
+          gap[e],
+          moments.diagonal[i],
+          moments.diagonal[j],
+          out[0],
+        );
+      }
+      if (e % slice === 0) yield;
     }
     return moments;
   };
 }
 
-/** The integrand varies over angles of order 1/√q near a sector's edge. */
-function angleNodes(q: Float64Array): number {
-  let largest = 0;
-  for (const value of q) largest = Math.max(largest, value);
-  return Math.min(200, 20 + Math.floor(7 * Math.sqrt(Math.sqrt(largest)) + 2 * Math.sqrt(largest)));
-}
-
-function sectors(
-  a: number,
-  rule: { readonly x: Float64Array; readonly w: Float64Array },
-  q: number,
-  r: number,
-  c: number,
-  out: Float64Array,
-): void {
-  const s = Math.sqrt((1 - c) * (1 + c));
-  const t = Math.abs(c) < s ? 0.5 * pi - atan(c / s) : c > 0 ? atan(s / c) : pi + atan(s / c);
-  const wide = pi - t;
-  const u = Math.sqrt(q);
-  const v = Math.sqrt(r);
-  let mixed = 0;
-  let mixedSlope = 0;
-  let negative = 0;
-  let negativeSlope = 0;
-  for (let j = 0; j < rule.x.length; j++) {
-    const x = rule.x[j];
-    const y = rule.x[rule.x.length - 1 - j];
-    const weight = rule.w[j];
-    if (t > 0) {
-      const sx = sin(t * x);
-      const sy = sin(t * y);
-      mixed += weight * sx * (u * secondMomentDrop(v * sy) + v * secondMomentDrop(u * sy));
-      mixedSlope += weight * (firstMoment(v * sx) + firstMoment(u * sx));
-    }
-    if (wide > 0) {
-      const alpha = u * sin(wide * x);
-      const beta = v * sin(wide * y);
-      negative += weight * firstMomentSecondDifference(alpha, beta);
-      negativeSlope += weight * firstMoment(alpha + beta);
-    }
+function expand(sigma: number, value: Float64Array, slope: Float64Array, at: number): void {
+  let b = 0.5 * erfcx(sigma * 0.7071067811865476);
+  slope[at] = 0.5 + b;
+  value[at] = sigma * inverseRootTwoPi + b - 0.5;
+  let h = 1; // h_{k−1}(0): 0 at odd orders, h_{k} = −√((k − 1)/k) h_{k−2} at even ones
+  for (let k = 1; k < orders; k++) {
+    const root = Math.sqrt(k);
+    slope[at + k] = (sigma * b) / root;
+    value[at + k] = (sigma * slope[at + k - 1]) / root;
+    const boundary = k % 2 === 1 ? h : 0;
+    if (k % 2 === 1) h *= -Math.sqrt(k / (k + 1));
+    b = (sigma * b - boundary * inverseRootTwoPi) / root;
   }
-  out[0] = (u * v * (s + wide * c) + a * t * mixed + a * a * wide * negative) / (2 * pi);
-  out[1] = (wide + a * t * mixedSlope + a * a * wide * negativeSlope) / (2 * pi);
 }
 
-/** M(τ). */
-function halfLine(tau: number): number {
-  return rootHalfPi * erfcScaled(tau * rootHalf);
-}
-
-/** ∫ r e^{−r²/2 − τr} dr = 1 − τ M(τ) ≈ 1/τ² − 3/τ⁴ + 15/τ⁶ … for large τ. */
-function firstMoment(tau: number): number {
-  if (tau < 30) return 1 - tau * halfLine(tau);
-  const i = 1 / (tau * tau);
-  return i * (1 - i * (3 - i * (15 - i * (105 - i * 945))));
-}
-
-/** ∫ r² e^{−r²/2} (e^{−τr} − 1) dr; series Σ_j (−τ)^j μ_{j+2}/j! near 0, where the difference cancels. */
-function secondMomentDrop(tau: number): number {
-  if (tau > 0.5) return (1 + tau * tau) * halfLine(tau) - tau - rootHalfPi;
-  // term_j = τ^j μ_{j+2}/j!, μ_p = ∫ r^p e^{−r²/2} dr = (p − 1) μ_{p−2}, μ₂ = √(π/2), μ₃ = 2.
-  let even = rootHalfPi;
-  let odd = 2 * tau;
-  let sum = -odd;
-  for (let j = 2; j <= 26; j += 2) {
-    even *= (tau * tau * (j + 1)) / (j * (j - 1));
-    odd *= (tau * tau * (j + 2)) / ((j + 1) * j);
-    sum += even - odd;
+/**
+ * Orders after which V[φ′] leaves out less than the tolerance: its terms are at most σσ′ c^k/(2π √(π/2) k^{5/2}) once k exceeds
+ * the variances, against values of order 1; those of V[φ] are smaller by a further σσ′/k against values of order σσ′.
+ */
+function ordersNeeded(c: number, q: number, r: number): number {
+  if (!(q <= widestExpanded && r <= widestExpanded)) return Infinity;
+  const near = Math.abs(c);
+  const weight = Math.max(1e-3, Math.sqrt(q * r));
+  let power = near;
+  for (let two = 0; two < 5; two++) power *= power; // |c|^32
+  let left = power;
+  for (let order = 32; order <= orders; order += 32) {
+    const tail = (0.09 * weight) / (order * Math.sqrt(order));
+    if (left * tail < tolerance && order > 2 * Math.max(q, r)) return order;
+    left *= power;
   }
-  return sum;
+  return Infinity;
 }
 
-/** ∫ r e^{−r²/2} (e^{−αr} − 1)(e^{−βr} − 1) dr for α, β ≥ 0. */
-function firstMomentSecondDifference(alpha: number, beta: number): number {
-  const total = alpha + beta;
-  if (total > 0.5) return firstMoment(total) - firstMoment(alpha) - firstMoment(beta) + 1;
-  // Σ_j (−1)^j μ_{j+1}/j! d_j with d_j = (α+β)^j − α^j − β^j > 0 by recurrence, so that nothing cancels in d_j.
-  let difference = 2 * alpha * beta;
-  let powerAlpha = alpha;
-  let powerBeta = beta;
-  let momentEven = rootHalfPi; // μ_{j+1}/j! at the last odd j = 1: μ₂/1!
-  let momentOdd = 1; // at the last even j = 0: μ₁/0!
-  let sum = 0;
-  for (let j = 2; j <= 28; j++) {
-    if (j % 2 === 0) {
-      momentOdd *= 1 / (j - 1);
-      sum += momentOdd * difference;
-    } else {
-      momentEven *= 1 / (j - 1);
-      sum -= momentEven * difference;
-    }
-    difference = total * difference + alpha * beta * (powerAlpha + powerBeta);
-    powerAlpha *= alpha;
-    powerBeta *= beta;
+function series(a: Float64Array, i: number, j: number, c: number, count: number): number {
+  let even = 0;
+  let odd = 0;
+  const w = c * c;
+  for (let k = count - 2; k >= 0; k -= 2) {
+    even = even * w + a[i + k] * a[j + k];
+    odd = odd * w + a[i + k + 1] * a[j + k + 1];
   }
-  return sum;
+  return even + c * odd;
 }

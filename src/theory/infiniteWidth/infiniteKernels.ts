@@ -1,7 +1,7 @@
 import type { ActivationName } from '../activations/names';
-import type { LayerScale, Parametrisation } from '../network/parametrisation';
-import { dualActivation } from './dualActivation';
-import type { DualMoments, GaussianPairs } from './gaussianPairs';
+import type { Parametrisation } from '../network/parametrisation';
+import { KernelRecursion } from './kernelRecursion';
+import { inUnits, unitOf } from './units';
 import { finish, type Work } from './work';
 
 /** Kernels on n training and p probe points, row-major. */
@@ -15,6 +15,12 @@ export interface InfiniteKernels {
   /** The output layer's summand of Θ: the tangent kernel when only `a` trains (random features, FDZ §III). */
   readonly features: Float64Array; // [n, n]
   readonly featuresProbe: Float64Array; // [p, n]
+  /**
+   * The kernels are 2^exponent times these numbers: Σ and features 2^nngpExponent, Θ 2^ntkExponent. Both are 0 while every
+   * number fits float64; a ResNet of relu at depth 10⁴ exceeds it by thousands of digits.
+   */
+  readonly nngpExponent: number;
+  readonly ntkExponent: number;
 }
 
 /**
@@ -37,7 +43,7 @@ export function infiniteKernels(...network: Parameters<typeof infiniteKernelsWor
   return finish(infiniteKernelsWork(...network));
 }
 
-/** The same in pieces: quadrature over many points takes seconds. */
+/** The same in pieces: quadrature over many points, or great depth, takes seconds. */
 export function* infiniteKernelsWork(
   parametrisation: Parametrisation,
   activation: ActivationName,
@@ -48,33 +54,45 @@ export function* infiniteKernelsWork(
 ): Work<InfiniteKernels> {
   const n = Math.round(xTrain.length / d);
   const p = Math.round(xProbe.length / d);
-  const state = firstLayer(parametrisation.layers[0], listPairs(n, p), xTrain, xProbe, n, d);
-  const dual = dualActivation(activation, param);
-  const hidden = parametrisation.layers.length - 1;
-  for (let l = 1; l < hidden; l++)
-    nextLayer(state, yield* dual(state), parametrisation.layers[l], parametrisation.tau[l]);
-  const output = parametrisation.layers[hidden];
-  const moments = yield* dual(state);
-  const squared = parametrisation.lazyFactor;
-  nextLayer(state, moments, output, 0, squared);
+  const { layers, tau, lazyFactor } = parametrisation;
+  const { first, second } = listPairs(n, p);
+  const state = new KernelRecursion(first, second, n + p, activation, param);
+  const x = new Float64Array((n + p) * d);
+  x.set(xTrain);
+  x.set(xProbe, n * d);
+  state.start(layers[0], x, d);
+  const hidden = layers.length - 1;
+  for (let l = 1; l < hidden; l++) {
+    state.advance(yield* state.moments(), layers[l], tau[l]);
+    yield;
+  }
+  const output = layers[hidden];
+  const moments = yield* state.moments();
+  const before = state.exponent;
+  state.advance(moments, output, 0, lazyFactor);
+  const nngp = unitOf(state.q, state.exponent);
+  const ntk = unitOf(state.thetaDiagonal, state.thetaExponent);
   const { rate, forward, fanIn, bias } = output;
+  const weight = inUnits(rate * lazyFactor * forward * forward * fanIn, before - nngp.exponent);
   const features = (v: number): number =>
-    rate * (squared * forward * forward * fanIn * v + squared * bias * bias);
+    weight * v + inUnits(rate * lazyFactor * bias * bias, -nngp.exponent);
+  const k = Float64Array.from(first, (_, e) => state.covariance(e) * nngp.factor);
+  const q = state.q.map((value) => value * nngp.factor);
+  const theta = state.theta.map((value) => value * ntk.factor);
+  const thetaDiagonal = state.thetaDiagonal.map((value) => value * ntk.factor);
+  const below = (n * (n - 1)) / 2;
   return {
-    nngp: square(state.q, state.k, n),
-    ntk: square(state.thetaDiagonal, state.theta, n),
-    nngpProbe: state.k.slice((n * (n - 1)) / 2),
-    ntkProbe: state.theta.slice((n * (n - 1)) / 2),
-    nngpProbeDiag: state.q.slice(n),
-    ntkProbeDiag: state.thetaDiagonal.slice(n),
+    nngp: square(q, k, n),
+    ntk: square(thetaDiagonal, theta, n),
+    nngpProbe: k.slice(below),
+    ntkProbe: theta.slice(below),
+    nngpProbeDiag: q.slice(n),
+    ntkProbeDiag: thetaDiagonal.slice(n),
     features: square(moments.diagonal.map(features), moments.pair.map(features), n),
-    featuresProbe: moments.pair.slice((n * (n - 1)) / 2).map(features),
+    featuresProbe: moments.pair.slice(below).map(features),
+    nngpExponent: nngp.exponent,
+    ntkExponent: ntk.exponent,
   };
-}
-
-interface LayerState extends GaussianPairs {
-  readonly thetaDiagonal: Float64Array; // [n + p]
-  readonly theta: Float64Array; // [P]
 }
 
 /** Train × train below the diagonal, row by row, then probe × train, row by row; probe j is point n + j. */
@@ -90,70 +108,6 @@ function listPairs(n: number, p: number): { first: Int32Array; second: Int32Arra
     }
   }
   return { first, second };
-}
-
-function firstLayer(
-  layer: LayerScale,
-  pairs: { first: Int32Array; second: Int32Array },
-  xTrain: Float64Array,
-  xProbe: Float64Array,
-  n: number,
-  d: number,
-): LayerState {
-  const points = n + Math.round(xProbe.length / d);
-  const product = (i: number, j: number): number => {
-    let sum = 0;
-    for (let a = 0; a < d; a++) {
-      const left = i < n ? xTrain[i * d + a] : xProbe[(i - n) * d + a];
-      const right = j < n ? xTrain[j * d + a] : xProbe[(j - n) * d + a];
-      sum += left * right;
-    }
-    return sum;
-  };
-  const weight = layer.forward * layer.forward;
-  const bias = layer.bias * layer.bias;
-  const spread = layer.sd * layer.sd;
-  const biasSpread = layer.biasSd * layer.biasSd;
-  const q = new Float64Array(points);
-  const thetaDiagonal = new Float64Array(points);
-  const k = new Float64Array(pairs.first.length);
-  const theta = new Float64Array(pairs.first.length);
-  for (let i = 0; i < points; i++) {
-    const dot = weight * product(i, i);
-    q[i] = spread * dot + biasSpread * bias;
-    thetaDiagonal[i] = layer.rate * (dot + bias);
-  }
-  for (let e = 0; e < k.length; e++) {
-    const dot = weight * product(pairs.first[e], pairs.second[e]);
-    k[e] = spread * dot + biasSpread * bias;
-    theta[e] = layer.rate * (dot + bias);
-  }
-  return { ...pairs, q, k, thetaDiagonal, theta };
-}
-
-/** One step of the recursion in place; `squared` multiplies the squares of the forward and bias multipliers. */
-function nextLayer(
-  state: LayerState,
-  moments: DualMoments,
-  layer: LayerScale,
-  tau: number,
-  squared = 1,
-): void {
-  const block = tau === 0 ? squared : tau * tau;
-  const keep = tau === 0 ? 0 : 1;
-  const weight = block * layer.forward * layer.forward * layer.fanIn;
-  const bias = block * layer.bias * layer.bias;
-  const spread = weight * layer.sd * layer.sd;
-  const biasSpread = bias * layer.biasSd * layer.biasSd;
-  advance(state.q, state.thetaDiagonal, moments.diagonal, moments.diagonalSlope);
-  advance(state.k, state.theta, moments.pair, moments.pairSlope);
-
-  function advance(k: Float64Array, theta: Float64Array, v: Float64Array, slope: Float64Array): void {
-    for (let e = 0; e < k.length; e++) {
-      theta[e] = theta[e] * (keep + spread * slope[e]) + layer.rate * (weight * v[e] + bias);
-      k[e] = keep * k[e] + spread * v[e] + biasSpread;
-    }
-  }
 }
 
 /** Symmetric [n, n] matrix from its diagonal and the rows below it. */

@@ -1,8 +1,10 @@
-import { exp } from '../elementary/exp';
+import { gaussLegendre } from '../quadrature/gaussLegendre';
 import { normalGrid } from '../quadrature/normalGrid';
-import type { NormalGrid } from '../quadrature/normalGrid';
+import { decades, maximumBandwidth } from './bandwidth';
+import { conditionalSum, LatticeSums } from './directSums';
 import type { DualMoments, DualWork, GaussianPairs } from './gaussianPairs';
-import { correlation, emptyMoments } from './gaussianPairs';
+import { emptyMoments, geometricMean } from './gaussianPairs';
+import { block, foldedSamples, HermiteTable } from './hermiteTable';
 import type { Work } from './work';
 
 /** An activation that is analytic in the strip |Im u| < strip of the complex plane. */
@@ -12,17 +14,10 @@ export interface AnalyticActivation {
   readonly strip: number;
 }
 
-/** Orders of the Hermite expansion that are added between two looks at what remains. */
-const block = 32;
 /** Beyond this order pairs are cheaper in two dimensions (`LatticeSums`, `conditionalSum`). */
 const maximumOrder = 384;
 /** What the expansion may leave out, relative to √(V(q,q) V(r,r)). */
 const tolerance = 3e-14;
-/** φ(√q z) has the spectrum e^{−strip ω/√q}: 1e-15 at ω = 34.5 √q/strip. */
-const decades = 34.5;
-/** Largest bandwidth of a grid; wider functions (q above 50 strip²) lose digits gradually instead of time. */
-const maximumBandwidth = 250;
-
 /**
  * V[φ] and V[φ′] of an activation without closed form, for all pairs at once, by Mehler's formula:
  *
@@ -35,268 +30,173 @@ const maximumBandwidth = 250;
  * Source: Mehler 1866; Daniely, Frostig, Singer 2016 §4 for the use in dual activations.
  */
 export function quadratureDual(activation: AnalyticActivation): DualWork {
+  // At great depth the variances stop moving: what depends on them alone is kept.
+  let tables: Tables | null = null;
   return function* (pairs) {
     const moments = emptyMoments(pairs);
     let widest = 0;
     for (const value of pairs.q) widest = Math.max(widest, value);
     if (!(widest < 1e300)) return filledWithNaN(moments);
-    const bandwidth = Math.min(maximumBandwidth, (decades / activation.strip) * Math.sqrt(widest));
-    const grid = normalGrid(bandwidth + 8);
-    // h_k is resolved by the grid while √k stays below its bandwidth.
-    const highestOrder = Math.min(maximumOrder, Math.floor((bandwidth + 8) * (bandwidth + 8)));
-    const value = yield* foldedSamples(activation.value, pairs.q, grid);
-    const slope = yield* foldedSamples(activation.slope, pairs.q, grid);
+    if (tables === null || !sameNumbers(tables.q, pairs.q))
+      tables = yield* tabulate(activation, pairs.q, widest);
+    const { value, slope, bandwidth } = tables;
+    moments.diagonal.set(value.diagonal);
+    moments.diagonalSlope.set(slope.diagonal);
     const left = [
-      yield* correlateAll(pairs, grid, value, moments.diagonal, moments.pair, highestOrder),
-      yield* correlateAll(pairs, grid, slope, moments.diagonalSlope, moments.pairSlope, highestOrder),
+      yield* correlateAll(pairs, value, moments.pair, moments.gap),
+      yield* correlateAll(pairs, slope, moments.pairSlope, null),
     ];
     const functions = [activation.value, activation.slope];
     const results = [moments.pair, moments.pairSlope];
     for (let which = 0; which < 2; which++) {
       const lattice = new LatticeSums(functions[which], pairs.q, bandwidth);
       for (const e of left[which]) {
-        const i = pairs.first[e];
-        const j = pairs.second[e];
-        const c = correlation(pairs.q[i], pairs.q[j], pairs.k[e]);
-        results[which][e] = lattice.reaches(c)
-          ? lattice.sum(i, j, c)
-          : conditionalSum(functions[which], activation.strip, pairs.q[i], pairs.q[j], c);
+        const [i, j] = [pairs.first[e], pairs.second[e]];
+        results[which][e] = lattice.reaches(pairs.gap[e])
+          ? lattice.sum(i, j, pairs.gap[e])
+          : conditionalSum(functions[which], activation.strip, pairs.q[i], pairs.q[j], pairs.gap[e]);
         yield;
       }
     }
+    for (const e of left[0]) moments.gap[e] = gapOfWidePair(pairs, tables, activation, moments, e);
     return moments;
   };
 }
 
+/** What a layer's variances fix: samples and Hermite coefficients of φ and φ′. */
+interface Tables {
+  readonly q: Float64Array;
+  readonly bandwidth: number;
+  readonly value: HermiteTable;
+  readonly slope: HermiteTable;
+}
+
+function* tabulate(activation: AnalyticActivation, q: Float64Array, widest: number): Work<Tables> {
+  const bandwidth = Math.min(maximumBandwidth, (decades / activation.strip) * Math.sqrt(widest));
+  const grid = normalGrid(bandwidth + 8);
+  // h_k is resolved by the grid while √k stays below its bandwidth.
+  const highestOrder = Math.min(maximumOrder, Math.floor((bandwidth + 8) * (bandwidth + 8)));
+  const value = new HermiteTable(
+    grid,
+    yield* foldedSamples(activation.value, q, grid),
+    q.length,
+    highestOrder,
+  );
+  const slope = new HermiteTable(
+    grid,
+    yield* foldedSamples(activation.slope, q, grid),
+    q.length,
+    highestOrder,
+  );
+  return { q: q.slice(), bandwidth, value, slope };
+}
+
+function sameNumbers(a: Float64Array, b: Float64Array): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i]);
+}
+
+/** On this stretch of (q + r) gap/strip², V[φ′] is a polynomial in the gap to 1e-13. */
+const straight = 0.05;
+const priceRule = gaussLegendre(4);
+
+/**
+ * The gap of the outputs of a pair that the expansion does not reach: by Price's theorem, as in `outputGap`, where the inputs
+ * are so near that their own difference would cancel, else that difference.
+ */
+function gapOfWidePair(
+  pairs: GaussianPairs,
+  { value }: Tables,
+  activation: AnalyticActivation,
+  moments: DualMoments,
+  e: number,
+): number {
+  const [i, j] = [pairs.first[e], pairs.second[e]];
+  const [q, r] = [pairs.q[i], pairs.q[j]];
+  const gap = pairs.gap[e];
+  const scale = geometricMean(value.diagonal[i], value.diagonal[j]);
+  if (!((q + r) * gap < straight * activation.strip * activation.strip)) return 1 - moments.pair[e] / scale;
+  let mean = 0;
+  for (let node = 0; node < priceRule.x.length; node++)
+    mean +=
+      priceRule.w[node] * conditionalSum(activation.slope, activation.strip, q, r, gap * priceRule.x[node]);
+  return (value.bracket(i, j) + geometricMean(q, r) * gap * mean) / scale;
+}
+
 function filledWithNaN(moments: DualMoments): DualMoments {
-  for (const array of [moments.diagonal, moments.diagonalSlope, moments.pair, moments.pairSlope])
-    array.fill(NaN);
+  for (const array of Object.values(moments) as Float64Array[]) array.fill(NaN);
   return moments;
 }
 
-/** w_j (g(√q_i z_j) ± g(−√q_i z_j)): even and odd part times the weight, each [N, J]. */
-interface FoldedSamples {
-  readonly even: Float64Array;
-  readonly odd: Float64Array;
-}
+/** Below this gap the gap of the outputs is summed by itself, above it their difference has digits to spare. */
+const nearGap = 0.05;
 
-function* foldedSamples(g: (u: number) => number, q: Float64Array, grid: NormalGrid): Work<FoldedSamples> {
-  const count = grid.z.length;
-  const even = new Float64Array(q.length * count);
-  const odd = new Float64Array(q.length * count);
-  for (let i = 0; i < q.length; i++) {
-    const scale = Math.sqrt(q[i]);
-    for (let j = 0; j < count; j++) {
-      const right = g(scale * grid.z[j]);
-      const mirrored = g(-scale * grid.z[j]);
-      even[i * count + j] = grid.w[j] * (right + mirrored);
-      odd[i * count + j] = grid.w[j] * (right - mirrored);
-    }
-    yield;
-  }
-  return { even, odd };
-}
-
-/** E[g(√q_i Z) g(±√q_j Z)]. */
-function aligned(samples: FoldedSamples, grid: NormalGrid, i: number, j: number, sign: number): number {
-  const count = grid.z.length;
-  let even = 0;
-  let odd = 0;
-  for (let at = 0; at < count; at++) {
-    even += (samples.even[i * count + at] * samples.even[j * count + at]) / grid.w[at];
-    odd += (samples.odd[i * count + at] * samples.odd[j * count + at]) / grid.w[at];
-  }
-  return 0.5 * (even + sign * odd);
-}
-
-/** Fills the diagonal and every pair that converges; returns the pairs that need more than `highestOrder` orders. */
+/** Fills every pair that converges, and the gap of its outputs; returns the pairs that need too many orders. */
 function* correlateAll(
   pairs: GaussianPairs,
-  grid: NormalGrid,
-  samples: FoldedSamples,
-  diagonal: Float64Array,
+  table: HermiteTable,
   result: Float64Array,
-  highestOrder: number,
+  outputGap: Float64Array | null,
 ): Work<Int32Array> {
-  const { q, first, second, k } = pairs;
-  const count = grid.z.length;
-  const tail = new Float64Array(q.length);
-  for (let i = 0; i < q.length; i++) {
-    diagonal[i] = aligned(samples, grid, i, i, 1);
-    tail[i] = diagonal[i];
-  }
-  let open = new Int32Array(k.length);
+  const { first, second, gap } = pairs;
+  const { diagonal } = table;
+  const open = new Int32Array(gap.length);
   let openCount = 0;
-  const c = new Float64Array(k.length);
-  const power = new Float64Array(k.length).fill(1);
-  for (let e = 0; e < k.length; e++) {
-    c[e] = correlation(q[first[e]], q[second[e]], k[e]);
-    if (c[e] === 1 || c[e] === -1) result[e] = aligned(samples, grid, first[e], second[e], c[e]);
+  const power = new Float64Array(gap.length).fill(1); // c^order
+  const missing = new Float64Array(gap.length); // 1 − c^order
+  for (let e = 0; e < gap.length; e++) {
+    if (gap[e] === 0 || gap[e] === 2) result[e] = table.aligned(first[e], second[e], 1 - gap[e]);
     else open[openCount++] = e;
+    if (outputGap) outputGap[e] = gap[e] < nearGap ? table.bracket(first[e], second[e]) : 0;
   }
-  const hermite = new HermiteBlocks(grid);
-  const coefficients = new Float64Array(q.length * block);
-  for (let order = 0; order < highestOrder && openCount > 0; order += block) {
-    const table = hermite.next();
-    for (let i = 0; i < q.length; i++) {
-      for (let b = 0; b < block; b++) {
-        const side = (order + b) % 2 === 0 ? samples.even : samples.odd;
-        let sum = 0;
-        for (let at = 0; at < count; at++) sum += side[i * count + at] * table[b * count + at];
-        coefficients[i * block + b] = sum;
-        tail[i] -= sum * sum;
-      }
-      yield;
-    }
+  const close = (e: number): void => {
+    const scale = geometricMean(diagonal[first[e]], diagonal[second[e]]);
+    if (outputGap)
+      outputGap[e] = !(scale > 0) ? 0 : gap[e] < nearGap ? outputGap[e] / scale : 1 - result[e] / scale;
+  };
+  for (let e = 0; e < gap.length; e++) if (gap[e] === 0 || gap[e] === 2) close(e);
+  for (let at = 0; at < table.blocks && openCount > 0; at++) {
+    const { coefficients, tail } = table.block(at);
+    yield;
     let kept = 0;
     for (let o = 0; o < openCount; o++) {
       const e = open[o];
       const i = first[e] * block;
       const j = second[e] * block;
+      const c = 1 - gap[e];
       let sum = 0;
-      for (let b = block - 1; b >= 0; b--) sum = sum * c[e] + coefficients[i + b] * coefficients[j + b];
-      result[e] += power[e] * sum;
-      for (let squaring = 0, base = c[e]; squaring < 5; squaring++) {
-        base *= base;
-        if (squaring === 4) power[e] *= base;
+      if (outputGap && gap[e] < nearGap) {
+        // Σ ab (1 − c^k) of the block from Σ ab and Σ ab (1 − c^b) = gap Σ ab (1 + c + … + c^{b−1}).
+        let whole = 0;
+        let rise = 0;
+        for (let b = block - 1; b >= 0; b--) {
+          const product = coefficients[i + b] * coefficients[j + b];
+          rise = rise * c + whole;
+          whole += product;
+          sum = sum * c + product;
+        }
+        outputGap[e] += missing[e] * whole + power[e] * gap[e] * rise;
+      } else {
+        for (let b = block - 1; b >= 0; b--) sum = sum * c + coefficients[i + b] * coefficients[j + b];
       }
+      result[e] += power[e] * sum;
+      // c^32 by five squarings, 1 − c^32 = (1 − c)(1 + c)(1 + c²)…(1 + c¹⁶).
+      let base = c;
+      let fall = gap[e];
+      for (let squaring = 0; squaring < 5; squaring++) {
+        fall *= 1 + base;
+        base *= base;
+      }
+      missing[e] += power[e] * fall;
+      power[e] *= base;
       const remainder =
         Math.abs(power[e]) * Math.sqrt(Math.max(0, tail[first[e]]) * Math.max(0, tail[second[e]]));
       if (remainder > tolerance * Math.sqrt(diagonal[first[e]] * diagonal[second[e]])) open[kept++] = e;
+      else close(e);
     }
     openCount = kept;
     yield;
   }
-  open = open.slice(0, openCount);
-  for (const e of open) result[e] = 0;
-  return open;
-}
-
-/** Orthonormal Hermite polynomials on a grid, `block` orders at a time: h_{k+1} = (z h_k − √k h_{k−1})/√(k+1). */
-class HermiteBlocks {
-  private order = 0;
-  private current: Float64Array;
-  private previous: Float64Array;
-  private readonly table: Float64Array;
-
-  constructor(private readonly grid: NormalGrid) {
-    const count = grid.z.length;
-    this.current = new Float64Array(count).fill(1);
-    this.previous = new Float64Array(count);
-    this.table = new Float64Array(block * count);
-  }
-
-  /** The next block, [block, J]; the array is reused. */
-  next(): Float64Array {
-    const count = this.grid.z.length;
-    for (let b = 0; b < block; b++) {
-      this.table.set(this.current, b * count);
-      const below = Math.sqrt(this.order);
-      const above = Math.sqrt(this.order + 1);
-      for (let j = 0; j < count; j++) {
-        const next = (this.grid.z[j] * this.current[j] - below * this.previous[j]) / above;
-        this.previous[j] = this.current[j];
-        this.current[j] = next;
-      }
-      this.order++;
-    }
-    return this.table;
-  }
-}
-
-/**
- * E[g(u)g(v)] as a double sum over one square lattice, each g(√q_i z) tabulated once. The density of (z, z′) is a product
- * of a function of z + z′ and one of z − z′, both tables; only the band |z − z′| ≤ 13 √(1 − c) counts. c < 0 is mirrored.
- */
-class LatticeSums {
-  private readonly step: number;
-  private readonly half: number;
-  private readonly thinnest: number;
-  private readonly tables = new Map<number, Float64Array>();
-
-  constructor(
-    private readonly g: (u: number) => number,
-    private readonly q: Float64Array,
-    bandwidth: number,
-  ) {
-    this.step = (2 * 3.141592653589793) / (2.5 * bandwidth + 9);
-    this.half = Math.floor(9 / this.step) + 1;
-    // The band's spectrum e^{−(1−c)ω²} has fallen to 1e-15 at ω = 6/√(1 − c); the lattice has 1.5 bandwidths to spare.
-    const thinnest = 6 / (1.5 * bandwidth + 9);
-    this.thinnest = thinnest * thinnest;
-  }
-
-  reaches(c: number): boolean {
-    return 1 - Math.abs(c) >= this.thinnest;
-  }
-
-  sum(first: number, second: number, c: number): number {
-    const { step, half } = this;
-    const size = 2 * half;
-    const near = 1 - Math.abs(c);
-    const far = 1 + Math.abs(c);
-    const band = Math.min(size - 1, Math.floor((12.9 * Math.sqrt(near)) / step));
-    const across = new Float64Array(2 * band + 1);
-    for (let b = 0; b <= band; b++) {
-      across[band - b] = exp((-b * b * step * step) / (4 * near));
-      across[band + b] = across[band - b];
-    }
-    // z_j + z_l = (j + l + 1 − size) h.
-    const along = new Float64Array(2 * size);
-    for (let a = 0; a < 2 * size; a++) {
-      const at = (a + 1 - size) * step;
-      along[a] = exp((-at * at) / (4 * far));
-    }
-    const left = this.table(first);
-    const straight = this.table(second);
-    const right = c < 0 ? straight.slice().reverse() : straight;
-    let total = 0;
-    for (let j = 0; j < size; j++) {
-      const end = Math.min(size - 1, j + band);
-      let row = 0;
-      for (let l = Math.max(0, j - band); l <= end; l++) {
-        row += along[j + l] * across[l - j + band] * right[l];
-      }
-      total += left[j] * row;
-    }
-    return (total * step * step) / (2 * 3.141592653589793 * Math.sqrt(near * far));
-  }
-
-  /** g(√q_i z_j), z_j = (j + ½ − half) h. */
-  private table(i: number): Float64Array {
-    let samples = this.tables.get(i);
-    if (samples === undefined) {
-      const scale = Math.sqrt(this.q[i]) * this.step;
-      samples = new Float64Array(2 * this.half);
-      for (let j = 0; j < samples.length; j++) samples[j] = this.g(scale * (j + 0.5 - this.half));
-      this.tables.set(i, samples);
-    }
-    return samples;
-  }
-}
-
-/**
- * E[g(u)g(v)] as a double sum, u = √q z, v = √r (c z + s z′): the inner rule thins out with s = √(1 − c²), because the
- * inner function has the bandwidth s times that of the outer one. For wide pairs near c = ±1.
- */
-function conditionalSum(g: (u: number) => number, strip: number, q: number, r: number, c: number): number {
-  const s = Math.sqrt((1 - c) * (1 + c));
-  const widest = (decades / strip) * Math.sqrt(Math.max(q, r));
-  const outer = normalGrid(Math.min(maximumBandwidth, widest));
-  const inner = normalGrid(Math.min(maximumBandwidth, widest * s));
-  const scale = Math.sqrt(q);
-  const mean = Math.sqrt(r) * c;
-  const spread = Math.sqrt(r) * s;
-  let total = 0;
-  for (let j = 0; j < outer.z.length; j++) {
-    let right = 0;
-    let left = 0;
-    for (let l = 0; l < inner.z.length; l++) {
-      const shift = spread * inner.z[l];
-      right += inner.w[l] * (g(mean * outer.z[j] + shift) + g(mean * outer.z[j] - shift));
-      left += inner.w[l] * (g(shift - mean * outer.z[j]) + g(-shift - mean * outer.z[j]));
-    }
-    total += outer.w[j] * (g(scale * outer.z[j]) * right + g(-scale * outer.z[j]) * left);
-  }
-  return total;
+  const rest = open.slice(0, openCount);
+  for (const e of rest) result[e] = 0;
+  return rest;
 }

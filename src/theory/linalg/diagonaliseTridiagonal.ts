@@ -8,14 +8,14 @@ const epsilon = 2.220446049250313e-16;
  * rotations are applied to the rows of `basis` [n, n], or to nothing. An e below 2⁻⁵² of its neighbours counts as 0; where
  * 30 sweeps do not get there, in the rounding of a matrix of low numerical rank, so does one below 2⁻⁵² of the whole,
  * which is no further from the true eigenvalues than the reduction already is. About 1.7 sweeps per eigenvalue, 80 are
- * refused. Source: Golub & Van Loan, Matrix Computations, §8.3.
+ * refused. Rests after each sweep. Source: Golub & Van Loan, Matrix Computations, §8.3.
  */
-export function diagonaliseTridiagonal(
+export function* diagonaliseTridiagonal(
   d: Float64Array,
   e: Float64Array,
   n: number,
   basis: Float64Array | null,
-): void {
+): Generator<undefined, void> {
   let largest = 0;
   for (let i = 0; i < n; i++) largest = Math.max(largest, Math.abs(d[i]) + Math.abs(e[i]));
   for (let l = 0; l < n; l++) {
@@ -31,6 +31,7 @@ export function diagonaliseTridiagonal(
         );
       }
       sweepQl(d, e, l, m, n, basis);
+      yield;
     }
   }
 }

@@ -1,3 +1,4 @@
+import { finish } from '../ode/attemptStep';
 import { diagonaliseTridiagonal } from './diagonaliseTridiagonal';
 import { tridiagonalise } from './tridiagonalise';
 
@@ -16,10 +17,15 @@ export interface SymmetricEigen {
  * entry has NaN for all values and vectors. Source: Golub & Van Loan, Matrix Computations, §8.3.
  */
 export function symmetricEigen(a: Float64Array, n: number): SymmetricEigen {
-  const reduced = tridiagonalise(a, n, true);
+  return finish(symmetricEigenWork(a, n));
+}
+
+/** The same, resting every now and then: after each step that costs O(n²). */
+export function* symmetricEigenWork(a: Float64Array, n: number): Generator<undefined, SymmetricEigen> {
+  const reduced = yield* tridiagonalise(a, n, true);
   if (!reduced) return { values: new Float64Array(n).fill(NaN), vectors: new Float64Array(n * n).fill(NaN) };
   const { diagonal, offDiagonal, basis, scale } = reduced;
-  diagonaliseTridiagonal(diagonal, offDiagonal, n, basis);
+  yield* diagonaliseTridiagonal(diagonal, offDiagonal, n, basis);
   const order = Array.from({ length: n }, (_, k) => k).sort((i, j) => diagonal[i] - diagonal[j] || i - j);
   const values = new Float64Array(n);
   const vectors = new Float64Array(n * n);

@@ -12,9 +12,13 @@ export interface Tridiagonal {
 /**
  * A = scale · Q T Qᵀ by n − 2 Householder reflections; reads the lower triangle of A. Null where A is not finite.
  *
- * Reflection k is I − β v vᵀ with v on components k + 1 … n − 1; the v are kept in the unused upper triangle.
+ * Reflection k is I − β v vᵀ with v on components k + 1 … n − 1; the v are kept in the unused upper triangle. Rests after each.
  */
-export function tridiagonalise(a: Float64Array, n: number, withBasis: boolean): Tridiagonal | null {
+export function* tridiagonalise(
+  a: Float64Array,
+  n: number,
+  withBasis: boolean,
+): Generator<undefined, Tridiagonal | null> {
   let largest = 0;
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
@@ -47,9 +51,10 @@ export function tridiagonalise(a: Float64Array, n: number, withBasis: boolean): 
     for (let i = top + 1; i < n; i++) v[i] = w[i * n + k];
     for (let i = top; i < n; i++) w[k * n + i] = v[i];
     reflect(w, n, top, beta[k], v, p);
+    yield;
   }
   for (let i = 0; i < n; i++) diagonal[i] = w[i * n + i];
-  const basis = withBasis ? accumulate(w, n, beta) : new Float64Array(0);
+  const basis = withBasis ? yield* accumulate(w, n, beta) : new Float64Array(0);
   return { diagonal, offDiagonal, basis, scale };
 }
 
@@ -90,7 +95,7 @@ function reflect(
 }
 
 /** Qᵀ row by row, from the last reflection to the first, each on the block that it touches. */
-function accumulate(w: Float64Array, n: number, beta: Float64Array): Float64Array {
+function* accumulate(w: Float64Array, n: number, beta: Float64Array): Generator<undefined, Float64Array> {
   const basis = new Float64Array(n * n);
   for (let i = 0; i < n; i++) basis[i * n + i] = 1;
   for (let k = n - 3; k >= 0; k--) {
@@ -103,6 +108,7 @@ function accumulate(w: Float64Array, n: number, beta: Float64Array): Float64Arra
       dot *= beta[k];
       for (let i = k + 1; i < n; i++) basis[row + i] -= dot * w[v + i];
     }
+    yield;
   }
   return basis;
 }

@@ -1,4 +1,4 @@
-import { symmetricEigen } from '../linalg/symmetricEigen';
+import { symmetricEigen, type SymmetricEigen } from '../linalg/symmetricEigen';
 import type { LinearTraining } from './modes';
 import { modeAt, stabilityLimit } from './modes';
 
@@ -53,8 +53,12 @@ export class LinearModel {
   private readonly f0: Float64Array;
   private readonly f0Probe: Float64Array;
 
-  constructor(problem: LinearProblem) {
-    const { kernel, kernelProbe, y } = problem;
+  /** `eigen`: of `problem.kernel`, where it is known already. */
+  constructor(
+    problem: LinearProblem,
+    eigen: SymmetricEigen = symmetricEigen(problem.kernel, problem.y.length),
+  ) {
+    const { kernelProbe, y } = problem;
     const n = y.length;
     const p = Math.round(kernelProbe.length / n);
     this.n = n;
@@ -62,7 +66,7 @@ export class LinearModel {
     this.f0 = problem.f0 ?? new Float64Array(n);
     this.f0Probe = problem.f0Probe ?? new Float64Array(p);
     const factor = (problem.timeFactor ?? 1) / n;
-    const { values, components } = descending(kernel, n);
+    const { values, components } = descending(eigen, n);
     const floor = n * 2.2e-16 * Math.max(0, n > 0 ? values[0] : 0);
     this.eigenvalues = values.map((value) => (value > floor ? factor * value : 0));
     this.components = components;
@@ -222,8 +226,10 @@ function rotateRows(components: Float64Array, m: Float64Array, n: number, rows: 
 }
 
 /** Eigenvalues in descending order with their vectors as rows. */
-function descending(kernel: Float64Array, n: number): { values: Float64Array; components: Float64Array } {
-  const { values, vectors } = symmetricEigen(kernel, n);
+function descending(
+  { values, vectors }: SymmetricEigen,
+  n: number,
+): { values: Float64Array; components: Float64Array } {
   const components = new Float64Array(n * n);
   for (let i = 0; i < n; i++) components.set(vectors.subarray((n - 1 - i) * n, (n - i) * n), i * n);
   return { values: values.slice().reverse(), components };

@@ -16,13 +16,17 @@ import { uniform } from './uniform';
  */
 export function scrambledSobol(key: Key, count: number, dimensions: number): Float64Array {
   const points = new Float64Array(dimensions * count);
-  for (let j = 0; j < dimensions; j++) {
-    const own = foldIn(key, j);
-    const row = points.subarray(j * count, (j + 1) * count);
-    if (j < sobolDimensions) coordinate(own, j, row);
-    else row.set(uniform(own, count));
-  }
+  for (let j = 0; j < dimensions; j++) points.set(sobolCoordinate(key, count, j), j * count);
   return points;
+}
+
+/** Coordinate j of the same points: more of them can be had as they are needed. [count] */
+export function sobolCoordinate(key: Key, count: number, j: number): Float64Array {
+  const own = foldIn(key, j);
+  if (j >= sobolDimensions) return uniform(own, count);
+  const row = new Float64Array(count);
+  coordinate(own, j, row);
+  return row;
 }
 
 function coordinate(key: Key, dimension: number, row: Float64Array): void {

@@ -1,8 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
+import { useContext, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Plot, PlotSize, PlotTable } from '../../plots/plot';
-import { linkStore } from '../../state/linkStore';
-import { playbackStore } from '../../state/playbackStore';
+import type { RunStores } from '../../state/runStores';
+import { RunContext } from '../run/runContext';
 import { Dialog } from '../shell/Dialog';
 import { Card } from './Card';
 import { DownloadMenu } from './DownloadMenu';
@@ -15,16 +15,17 @@ interface PlotCardProps<Data, Options extends PlotSize, Handlers> {
   readonly span: 4 | 5 | 6 | 7 | 12;
   readonly reading: ReactNode;
   readonly create: (container: HTMLElement, handlers: Handlers) => Plot<Data, Options>;
+  /** Should keep its identity: the plot is built anew when it changes. */
   readonly handlers: Handlers;
-  /** Null while there is nothing to draw. */
-  readonly data: Data | null;
+  /** Null while there is nothing to draw; a function where it moves with the playhead, read at every move, past React. */
+  readonly data: Data | null | ((time: number) => Data | null);
   /** What is said then. */
   readonly empty?: string;
   readonly options: Omit<Options, keyof PlotSize>;
   /** Options that follow the playhead and the pointer: read at every move, past React. Must not change its identity. */
-  readonly live?: () => Partial<Options>;
+  readonly live?: (run: RunStores) => Partial<Options>;
   /** Made only when the table is open. */
-  readonly table: () => PlotTable | null;
+  readonly table: (data: Data) => PlotTable | null;
   readonly tools?: ReactNode;
   readonly children?: ReactNode;
 }
@@ -35,13 +36,11 @@ export function PlotCard<Data, Options extends PlotSize, Handlers>(
 ) {
   const { title, data, options, live, create, handlers } = props;
   const [node, size] = usePlotSize();
+  const stores = useContext(RunContext);
+  const dataNow = (): Data | null => (isMoving(data) ? data(stores.playback.getState().time) : data);
   const plot = useRef<Plot<Data, Options> | null>(null);
   const cancelFirst = useRef<(() => void) | null>(null);
-  const latest = useRef(handlers);
   const [tableOpen, setTableOpen] = useState(false);
-  useEffect(() => {
-    latest.current = handlers;
-  }, [handlers]);
   useEffect(
     () => () => {
       cancelFirst.current?.();
@@ -49,16 +48,17 @@ export function PlotCard<Data, Options extends PlotSize, Handlers>(
       plot.current?.destroy();
       plot.current = null;
     },
-    [],
+    [create, handlers],
   );
   const draw = useRef(() => undefined as void);
   useEffect(() => {
     draw.current = () => {
-      if (!node.current || !data || size.width === 0) return;
-      plot.current?.update(data, { ...options, ...live?.(), ...size } as unknown as Options);
+      const now = dataNow();
+      if (!node.current || now === null || size.width === 0) return;
+      plot.current?.update(now, { ...options, ...live?.(stores), ...size } as unknown as Options);
       if (plot.current || cancelFirst.current) return;
       cancelFirst.current = inTurn(() => {
-        if (node.current) plot.current = create(node.current, forward(latest));
+        if (node.current) plot.current = create(node.current, handlers);
         draw.current();
       });
     };
@@ -66,10 +66,15 @@ export function PlotCard<Data, Options extends PlotSize, Handlers>(
   });
   useEffect(() => {
     if (!live) return;
-    const stops = [playbackStore, linkStore].map((store) => store.subscribe(() => draw.current()));
+    const stops = [stores.playback, stores.link].map((store) => store.subscribe(() => draw.current()));
     return () => stops.forEach((stop) => stop());
-  }, [live]);
-  const table = tableOpen ? props.table() : null;
+  }, [live, stores]);
+  const known = dataNow();
+  const table = (): PlotTable | null => {
+    const now = dataNow();
+    return now === null ? null : props.table(now);
+  };
+  const open = tableOpen ? table() : null;
   return (
     <Card
       title={title}
@@ -81,25 +86,23 @@ export function PlotCard<Data, Options extends PlotSize, Handlers>(
           <button type="button" className="button small quiet" onClick={() => setTableOpen(true)}>
             Data table
           </button>
-          <DownloadMenu title={title} node={() => node.current} table={props.table} />
+          <DownloadMenu title={title} node={() => node.current} table={table} />
         </>
       }
     >
       {props.children}
       <div ref={node} className="plot-host">
-        {!data && <p className="empty">{props.empty ?? 'Computing the first curve.'}</p>}
+        {known === null && <p className="empty">{props.empty ?? 'Computing the first curve.'}</p>}
       </div>
       <Dialog title={`${title}: data`} open={tableOpen} onClose={() => setTableOpen(false)}>
-        {table ? <PlotDataTable table={table} /> : <p>There are no data yet.</p>}
+        {open ? <PlotDataTable table={open} /> : <p>There are no data yet.</p>}
       </Dialog>
     </Card>
   );
 }
 
-/** Handlers that always call the newest ones, so that a plot is created once. */
-function forward<Handlers>(latest: { readonly current: Handlers }): Handlers {
-  return new Proxy({} as object, {
-    get: (_, key) => (latest.current as Record<PropertyKey, unknown>)[key],
-    has: (_, key) => key in (latest.current as object),
-  }) as Handlers;
+function isMoving<Data>(
+  data: Data | null | ((time: number) => Data | null),
+): data is (time: number) => Data | null {
+  return typeof data === 'function';
 }

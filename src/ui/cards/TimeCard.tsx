@@ -6,8 +6,9 @@ import type { TimePlotData, TimePlotHandlers, TimePlotOptions } from '../../plot
 import { tabulateTimePlot } from '../../plots/timePlotText';
 import type { ScaleKind } from '../../plots/timeScale';
 import { experimentStore } from '../../state/experimentStore';
-import { hoverTime, linkStore } from '../../state/linkStore';
-import { playbackStore, scrub } from '../../state/playbackStore';
+import { hoverTime } from '../../state/linkStore';
+import { scrub } from '../../state/playbackStore';
+import type { RunStores } from '../../state/runStores';
 import { PlotCard } from './PlotCard';
 import { ScaleToggle } from './ScaleToggle';
 
@@ -22,9 +23,9 @@ interface TimeCardProps {
   readonly tools?: ReactNode;
 }
 
-const live = (): Pick<TimePlotOptions, 'time' | 'hoverTime'> => ({
-  time: playbackStore.getState().time,
-  hoverTime: linkStore.getState().hoverTime,
+const live = ({ playback, link }: RunStores): Pick<TimePlotOptions, 'time' | 'hoverTime'> => ({
+  time: playback.getState().time,
+  hoverTime: link.getState().hoverTime,
 });
 
 const handlers: TimePlotHandlers = { onHoverTime: hoverTime, onScrub: scrub };

@@ -56,8 +56,8 @@ function DepthSlider() {
       valueText={`${depth} hidden ${depth === 1 ? 'layer' : 'layers'}`}
       min={min}
       max={max}
-      logarithmic={false}
-      keyStep={step}
+      logarithmic
+      keyStep={Math.max(step, (depth + 1) / depth)} // one layer at least
       disabledBecause={why === true ? null : why}
       toPatch={(v) => ({ depth: Math.round(v) })}
       onEnter={(text) => enter(parseNumber(text), (v) => experimentHistory.edit({ depth: v }))}

@@ -4,8 +4,8 @@ import { analysisSeconds, cheapSeconds } from '../../protocol/analysisSeconds';
 import { experimentStore } from '../../state/experimentStore';
 import { chooseOrder, hierarchyStore } from '../../state/hierarchyStore';
 import type { HierarchyClient, HighestOrder } from '../../state/hierarchyStore';
-import { playbackStore } from '../../state/playbackStore';
 import { isCurrent, trainingSeconds } from './useAutoAnalysis';
+import { usePlayback } from '../run/runContext';
 
 const orders: readonly HighestOrder[] = [3, 4, 5];
 
@@ -13,7 +13,7 @@ const orders: readonly HighestOrder[] = [3, 4, 5];
 export function AnalysisBar({ client }: { readonly client: HierarchyClient | null }) {
   const { order, analysed, computing, progress, problem } = useStore(hierarchyStore);
   const spec = useStore(experimentStore, (s) => s.spec);
-  const time = useStore(playbackStore, (s) => Math.min(s.time, spec.horizon));
+  const time = usePlayback((s) => Math.min(s.time, spec.horizon));
   const current = isCurrent(analysed, spec, time, order);
   const seconds = trainingSeconds(time, spec.horizon) + analysisSeconds(spec, order);
   const costly = !current && computing === null && seconds >= cheapSeconds;

@@ -8,7 +8,7 @@ import type { ScaleKind } from '../../plots/timeScale';
 import { truncationNames } from '../../protocol/predictors';
 import { experimentHistory, experimentStore } from '../../state/experimentStore';
 import { playbackStore } from '../../state/playbackStore';
-import { runStore } from '../../state/runStore';
+import type { RunStores } from '../../state/runStores';
 import { parseNumber } from '../controls/parseNumber';
 import { TextEntry } from '../controls/TextEntry';
 import { PlotCard } from '../cards/PlotCard';
@@ -16,11 +16,12 @@ import { ScaleToggle } from '../cards/ScaleToggle';
 import { MathText } from '../text/MathText';
 import { outputLimit } from '../../state/truncationError';
 import { firstFailure } from '../../theory/hierarchy/firstFailure';
+import { useRun } from '../run/runContext';
 
 /** Tolerances 10^{exponent} of the slider. */
 const [lowest, highest] = [-4, 0];
 
-const live = (): { readonly time: number } => ({ time: playbackStore.getState().time });
+const live = ({ playback }: RunStores): { readonly time: number } => ({ time: playback.getState().time });
 
 const handlers: HorizonPlotHandlers = {
   onExpansionPoint(time, phase) {
@@ -39,7 +40,7 @@ export function HorizonCard() {
   const [exponent, setExponent] = useState(-2);
   const [scale, setScale] = useState<ScaleKind>('linear');
   const tolerance = 10 ** exponent;
-  const run = useStore(runStore, (s) => s.run);
+  const run = useRun((s) => s.run);
   const predictors = useStore(experimentStore, (s) => s.spec.predictors);
   const expansion = useStore(experimentStore, (s) => Math.min(s.spec.expansion, s.spec.horizon));
   const data = useMemo<HorizonPlotData | null>(() => {

@@ -4,12 +4,13 @@ import { formatNumber } from '../../plots/formatNumber';
 import { createSliceMultiples, tabulateSliceMultiples } from '../../plots/sliceMultiples';
 import type { SliceMultiplesData, SliceMultiplesHandlers } from '../../plots/sliceMultiples';
 import { hierarchyStore } from '../../state/hierarchyStore';
-import { linkStore, markPoints } from '../../state/linkStore';
+import { markPoints } from '../../state/linkStore';
 import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
 import { needsKernels } from './cardText';
 import { lazyName, lazyNote } from '../../protocol/lazyKernels';
 import { relativeDifference } from '../../theory/hierarchy/kernelEntries';
+import { useLink } from '../run/runContext';
 
 const handlers: SliceMultiplesHandlers = {
   onHoverEntry: (i, j) => markPoints(i === null || j === null ? null : [i, j]),
@@ -18,7 +19,7 @@ const handlers: SliceMultiplesHandlers = {
 /** ∂_t K = −(1/n) Σ K⁽³⁾ g, checked: the right side from the hierarchy, the left side by differences along the flow. */
 export function IdentityCard() {
   const analysis = useStore(hierarchyStore, (s) => s.analysed?.analysis ?? null);
-  const marked = useStore(linkStore, (s) => s.marked);
+  const marked = useLink((s) => s.marked);
   const data = useMemo<SliceMultiplesData | null>(() => {
     if (!analysis) return null;
     const { n, lazyFactor, predictedRate, measuredRate } = analysis;

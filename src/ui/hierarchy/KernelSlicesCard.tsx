@@ -4,12 +4,13 @@ import { formatNumber } from '../../plots/formatNumber';
 import { createSliceMultiples, slicesOf, tabulateSliceMultiples } from '../../plots/sliceMultiples';
 import type { SliceMultiplesData, SliceMultiplesHandlers } from '../../plots/sliceMultiples';
 import { hierarchyStore } from '../../state/hierarchyStore';
-import { linkStore, markPoints } from '../../state/linkStore';
+import { markPoints } from '../../state/linkStore';
 import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
 import { needsKernels } from './cardText';
 import { lazyKernels, lazyName, lazyNote } from '../../protocol/lazyKernels';
 import { asymmetry } from '../../theory/hierarchy/kernelEntries';
+import { useLink } from '../run/runContext';
 
 const handlers: SliceMultiplesHandlers = {
   onHoverEntry: (i, j) => markPoints(i === null || j === null ? null : [i, j]),
@@ -22,7 +23,7 @@ const mostSlices = 16;
 export function KernelSlicesCard() {
   const analysis = useStore(hierarchyStore, (s) => s.analysed?.analysis ?? null);
   const excluded = useStore(hierarchyStore, (s) => s.excluded);
-  const marked = useStore(linkStore, (s) => s.marked);
+  const marked = useLink((s) => s.marked);
   const k3 = useMemo(
     () => (analysis ? lazyKernels(analysis, excluded)[1].values : null),
     [analysis, excluded],

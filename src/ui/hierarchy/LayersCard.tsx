@@ -5,13 +5,14 @@ import { createKernelHeatmaps, tabulateKernelHeatmaps } from '../../plots/kernel
 import type { KernelHeatmapsData, KernelHeatmapsHandlers } from '../../plots/kernelHeatmaps';
 import type { HierarchyAnalysis } from '../../protocol/analysis';
 import { hierarchyStore, toggleLayer } from '../../state/hierarchyStore';
-import { linkStore, markPoints } from '../../state/linkStore';
+import { markPoints } from '../../state/linkStore';
 import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
 import { needsKernels } from './cardText';
 import { lazyKernels } from '../../protocol/lazyKernels';
 import { contracted, sumOfLayers } from '../../theory/hierarchy/kernelEntries';
 import { frobeniusNorm } from '../../theory/linalg/frobeniusNorm';
+import { useLink } from '../run/runContext';
 
 const handlers: KernelHeatmapsHandlers = {
   onHoverPair: (i, j) => markPoints(i === null || j === null ? null : [i, j]),
@@ -21,7 +22,7 @@ const handlers: KernelHeatmapsHandlers = {
 export function LayersCard() {
   const analysis = useStore(hierarchyStore, (s) => s.analysed?.analysis ?? null);
   const excluded = useStore(hierarchyStore, (s) => s.excluded);
-  const marked = useStore(linkStore, (s) => s.marked);
+  const marked = useLink((s) => s.marked);
   const data = useMemo(() => (analysis ? layerMaps(analysis, excluded) : null), [analysis, excluded]);
   return (
     <PlotCard

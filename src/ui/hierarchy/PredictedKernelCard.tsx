@@ -7,14 +7,13 @@ import type { KernelHeatmapsData, KernelHeatmapsHandlers } from '../../plots/ker
 import { predictorStyle } from '../../plots/predictorStyle';
 import { truncationNames, type TruncationName } from '../../protocol/predictors';
 import { experimentStore } from '../../state/experimentStore';
-import { linkStore, markPoints } from '../../state/linkStore';
-import { playbackStore } from '../../state/playbackStore';
+import { markPoints } from '../../state/linkStore';
 import { row } from '../../state/predictorSeries';
 import { indexAt } from '../../state/recordedTime';
-import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
 import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
+import { useLink, usePlayback, useRun } from '../run/runContext';
 
 const handlers: KernelHeatmapsHandlers = {
   onHoverPair: (i, j) => markPoints(i === null || j === null ? null : [i, j]),
@@ -22,10 +21,10 @@ const handlers: KernelHeatmapsHandlers = {
 
 /** The true kernel at the playhead beside what every truncation predicts for it, and the differences. */
 export function PredictedKernelCard() {
-  const run = useStore(runStore, (s) => s.run);
+  const run = useRun((s) => s.run);
   const predictors = useStore(experimentStore, (s) => s.spec.predictors);
-  const marked = useStore(linkStore, (s) => s.marked);
-  const index = useStore(playbackStore, (s) => (run ? indexAt(run.header.times, s.time) : 0));
+  const marked = useLink((s) => s.marked);
+  const index = usePlayback((s) => (run ? indexAt(run.header.times, s.time) : 0));
   const data = useMemo<KernelHeatmapsData | null>(() => {
     if (!run) return null;
     const truth = kernelAt(run, 'nn', index);

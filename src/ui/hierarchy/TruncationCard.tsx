@@ -3,11 +3,11 @@ import { useStore } from 'zustand';
 import type { TimePlotData } from '../../plots/timePlot';
 import { truncationNames, type TruncationName } from '../../protocol/predictors';
 import { experimentStore } from '../../state/experimentStore';
-import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
 import { predictorCurves } from '../run/predictorCurves';
 import { TimeCard } from '../cards/TimeCard';
 import { kernelError } from '../../state/truncationError';
+import { useRun } from '../run/runContext';
 
 type Measure = 'outputs' | 'kernel';
 
@@ -19,7 +19,7 @@ const measures: Readonly<Record<Measure, { readonly label: string; readonly yTit
 /** The error of each truncation p = 2 … 5 against the network; a cross where it leaves its validity. */
 export function TruncationCard() {
   const [measure, setMeasure] = useState<Measure>('outputs');
-  const run = useStore(runStore, (s) => s.run);
+  const run = useRun((s) => s.run);
   const predictors = useStore(experimentStore, (s) => s.spec.predictors);
   const data = useMemo<TimePlotData | null>(() => {
     if (!run) return null;

@@ -8,6 +8,7 @@ import { hierarchyStore } from '../../state/hierarchyStore';
 import type { HierarchyClient, HierarchyState } from '../../state/hierarchyStore';
 import { playbackStore } from '../../state/playbackStore';
 import { runStore } from '../../state/runStore';
+import { usePlayback } from '../run/runContext';
 
 /** The playhead and the sliders must stand still for this long, in milliseconds. */
 const quiet = 250;
@@ -38,7 +39,7 @@ export function useAutoAnalysis(client: HierarchyClient | null): void {
   const spec = useStore(experimentStore, (s) => s.spec);
   const order = useStore(hierarchyStore, (s) => s.order);
   const none = useStore(hierarchyStore, ({ analysed }) => !analysed || !sameNetwork(analysed.spec, spec));
-  const still = useStore(playbackStore, (s) => (s.playing ? null : s.time));
+  const still = usePlayback((s) => (s.playing ? null : s.time));
   useEffect(() => {
     if (!client || (still === null && !none)) return;
     const t = Math.min(still ?? playbackStore.getState().time, spec.horizon);

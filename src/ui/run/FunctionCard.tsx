@@ -8,46 +8,44 @@ import { formatTime } from '../../plots/formatNumber';
 import { predictorStyle } from '../../plots/predictorStyle';
 import type { PredictorName } from '../../protocol/experimentSpec';
 import { experimentHistory, experimentStore } from '../../state/experimentStore';
-import { linkStore, selectPoint } from '../../state/linkStore';
-import { playbackStore } from '../../state/playbackStore';
+import { selectPoint } from '../../state/linkStore';
+import { lastOf } from '../../state/lastOf';
 import { rowAt } from '../../state/predictorSeries';
-import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
+import type { RunStores } from '../../state/runStores';
 import { pointWith, withPoint, withoutPoint } from '../controls/editPoints';
 import { PlotCard } from '../cards/PlotCard';
+import { useLink, usePlayback, useRun } from './runContext';
 
 /** What every model computes at the playhead, with the data, which can be dragged. */
 export function FunctionCard() {
-  const run = useStore(runStore, (s) => s.run);
-  const ghost = useStore(runStore, (s) => s.ghost);
+  const run = useRun((s) => s.run);
+  const ghost = useRun((s) => s.ghost);
   const predictors = useStore(experimentStore, (s) => s.spec.predictors);
   const dragging = useStore(experimentStore, (s) => s.dragging);
-  const marked = useStore(linkStore, (s) => s.marked);
-  const selected = useStore(linkStore, (s) => s.selected);
-  const time = useStore(playbackStore, (s) => s.time);
+  const marked = useLink((s) => s.marked);
+  const selected = useLink((s) => s.selected);
   const data = useMemo(
-    () => (run ? functionData(run, ghost, predictors, time) : null),
-    [run, ghost, predictors, time],
+    () => (run ? lastOf((time: number) => functionData(run, ghost, predictors, time)) : null),
+    [run, ghost, predictors],
   );
-  const centred = useStore(experimentStore, (s) => s.spec.centred);
   return (
     <PlotCard
       title="Function"
       span={7}
-      reading={
-        data && run ? reading(run, time, centred) : 'The network and its theories as functions of the input'
-      }
+      reading={run ? <Reading run={run} /> : 'The network and its theories as functions of the input'}
       create={createFunctionPlot}
       handlers={handlers}
       data={data}
+      live={live}
       options={{
-        time,
+        time: 0,
         holdAxes: dragging,
         marked,
         selected,
         editable: run?.header.d !== undefined && run.header.d <= 2,
       }}
-      table={() => data && tabulateFunctionPlot(data)}
+      table={tabulateFunctionPlot}
     />
   );
 }
@@ -58,7 +56,11 @@ const axisWords = {
   index: 'held-out points: on the diagonal a theory agrees with the network',
 } as const;
 
-function reading(run: Run, time: number, centred: boolean): string {
+const live = ({ playback }: RunStores): { readonly time: number } => ({ time: playback.getState().time });
+
+function Reading({ run }: { readonly run: Run }) {
+  const time = usePlayback((s) => s.time);
+  const centred = useStore(experimentStore, (s) => s.spec.centred);
   const { kind } = run.header.axis;
   const where = `${axisWords[kind]}${kind === 'index' ? ',' : ' at'} t = ${formatTime(time)}`;
   if (kind === 'index') return where;

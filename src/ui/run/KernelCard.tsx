@@ -7,27 +7,29 @@ import { predictorStyle } from '../../plots/predictorStyle';
 import { predictors as records, truncationNames, type PredictorName } from '../../protocol/predictors';
 import { lazyNote } from '../../protocol/lazyKernels';
 import { experimentStore } from '../../state/experimentStore';
-import { linkStore, markPoints } from '../../state/linkStore';
-import { playbackStore } from '../../state/playbackStore';
+import { markPoints } from '../../state/linkStore';
 import { indexAt } from '../../state/recordedTime';
+import { lastOf } from '../../state/lastOf';
 import { row } from '../../state/predictorSeries';
-import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
+import type { RunStores } from '../../state/runStores';
 import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
+import { useLink, useRun } from './runContext';
 
 /** K₀, K_t and Θ_∞ on one scale; their change, and what the best truncation on the page predicts for it. */
 export function KernelCard() {
-  const run = useStore(runStore, (s) => s.run);
-  const ghost = useStore(runStore, (s) => s.ghost);
+  const run = useRun((s) => s.run);
+  const ghost = useRun((s) => s.ghost);
   const predictors = useStore(experimentStore, (s) => s.spec.predictors);
-  const marked = useStore(linkStore, (s) => s.marked);
-  const index = useStore(playbackStore, (s) => (run ? indexAt(run.header.times, s.time) : 0));
+  const marked = useLink((s) => s.marked);
   const data = useMemo(() => {
     if (!run) return null;
-    return withGhost(kernelData(run, predictors, index), ghost && kernelData(ghost, predictors, index));
-  }, [run, ghost, predictors, index]);
-  const time = run ? run.header.times[index] : 0;
+    const at = lastOf((index: number) =>
+      withGhost(kernelData(run, predictors, index), ghost && kernelData(ghost, predictors, index)),
+    );
+    return (time: number) => at(indexAt(run.header.times, time));
+  }, [run, ghost, predictors]);
   const n = run?.header.n ?? 0;
   return (
     <PlotCard
@@ -41,11 +43,19 @@ export function KernelCard() {
       create={createKernelHeatmaps}
       handlers={handlers}
       data={data}
-      options={{ time, hovered: marked.length === 2 ? [marked[0], marked[1]] : null }}
-      table={() => data && tabulateKernelHeatmaps(data)}
+      live={live}
+      options={{ time: 0, hovered: marked.length === 2 ? [marked[0], marked[1]] : null }}
+      table={tabulateKernelHeatmaps}
     />
   );
 }
+
+/** The recorded time whose kernels are drawn. */
+const live = ({ run, playback }: RunStores): { readonly time: number } => {
+  const times = run.getState().run?.header.times;
+  const { time } = playback.getState();
+  return { time: times ? times[indexAt(times, time)] : 0 };
+};
 
 /** Until a kernel of this run is there, that of the run before stays on the screen. */
 function withGhost(data: KernelHeatmapsData, ghost: KernelHeatmapsData | null): KernelHeatmapsData {

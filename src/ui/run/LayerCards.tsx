@@ -1,11 +1,10 @@
 import { useMemo } from 'react';
-import { useStore } from 'zustand';
 import type { TimePlotData, TimeSeries } from '../../plots/timePlot';
-import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
 import { MathText } from '../text/MathText';
 import { column } from './predictorCurves';
 import { TimeCard } from '../cards/TimeCard';
+import { useRun } from './runContext';
 
 /** Curves of the network alone, one per column, on the ordered ramp. */
 function useRamp(
@@ -14,7 +13,7 @@ function useRamp(
   pick: (run: Run) => { readonly values: Float64Array; readonly labels: readonly string[] } | null,
 ): TimePlotData | null {
   // Until the new network has a curve, the one before stays.
-  const run = useStore(runStore, ({ run: present, ghost }) => (present?.series.nn ? present : ghost));
+  const run = useRun(({ run: present, ghost }) => (present?.series.nn ? present : ghost));
   return useMemo(() => {
     const found = run && pick(run);
     if (!run || !found || !run.series.nn) return null;

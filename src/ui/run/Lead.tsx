@@ -6,25 +6,24 @@ import { fields } from '../../protocol/fields';
 import { predictorNames } from '../../protocol/predictors';
 import { kernelMeasureNames } from '../../protocol/run';
 import { experimentHistory, experimentStore } from '../../state/experimentStore';
-import { playbackStore } from '../../state/playbackStore';
 import { outputScale } from '../../state/predictionError';
 import { indexAt } from '../../state/recordedTime';
-import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
 import { MathText } from '../text/MathText';
 import { errorNow } from './errorNow';
 import { leadSentence } from './leadSentence';
+import { usePlayback, useRun } from './runContext';
 
 /** The conclusion of the whole view, and one step that changes it. */
 export function Lead() {
-  const run = useStore(runStore, (s) => s.run);
-  const ghost = useStore(runStore, (s) => s.ghost);
+  const run = useRun((s) => s.run);
+  const ghost = useRun((s) => s.ghost);
   const shown = run?.series.nn ? run : ghost;
   const scale = useMemo(() => {
     const nn = shown?.series.nn;
     return shown && nn ? outputScale(nn, shown.header.p) : 0;
   }, [shown]);
-  const text = useStore(playbackStore, (s) => (shown ? sentenceAt(shown, s.time, scale) : ''));
+  const text = usePlayback((s) => (shown ? sentenceAt(shown, s.time, scale) : ''));
   return (
     <p className="lead">
       <span>

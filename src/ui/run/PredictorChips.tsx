@@ -4,11 +4,10 @@ import { predictorStyle } from '../../plots/predictorStyle';
 import { predictorNames } from '../../protocol/predictors';
 import type { PredictorName } from '../../protocol/experimentSpec';
 import { experimentHistory, experimentStore } from '../../state/experimentStore';
-import { playbackStore } from '../../state/playbackStore';
-import { runStore } from '../../state/runStore';
 import { MathText } from '../text/MathText';
 import { errorNow } from './errorNow';
 import { PredictorSwatch } from './PredictorSwatch';
+import { usePlayback, useRun } from './runContext';
 
 /** The one legend of the page: a chip names a predictor, shows its error now, and switches it on and off. */
 export function PredictorChips() {
@@ -23,12 +22,12 @@ export function PredictorChips() {
 
 function Chip({ name }: { readonly name: PredictorName }) {
   const on = useStore(experimentStore, (s) => s.spec.predictors.includes(name));
-  const known = useStore(runStore, (s) => s.run?.errors[name]);
-  const before = useStore(runStore, (s) => s.ghost?.errors[name]);
+  const known = useRun((s) => s.run?.errors[name]);
+  const before = useRun((s) => s.ghost?.errors[name]);
   const error = known ?? before;
-  const status = useStore(runStore, (s) => s.run?.statuses[name] ?? s.ghost?.statuses[name]);
-  const times = useStore(runStore, (s) => s.run?.header.times);
-  const text = useStore(playbackStore, (s) => {
+  const status = useRun((s) => s.run?.statuses[name] ?? s.ghost?.statuses[name]);
+  const times = useRun((s) => s.run?.header.times);
+  const text = usePlayback((s) => {
     if (!on || !times) return '';
     if (status?.state === 'refused') return 'n/a';
     if (status?.divergedAt != null && s.time >= status.divergedAt)

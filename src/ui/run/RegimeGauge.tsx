@@ -1,18 +1,16 @@
-import { useStore } from 'zustand';
 import { formatNumber } from '../../plots/formatNumber';
 import { gaugeShare, regimeName } from '../../plots/regimeGauge';
 import { kernelMeasureNames } from '../../protocol/run';
-import { playbackStore } from '../../state/playbackStore';
 import { indexAt } from '../../state/recordedTime';
-import { runStore } from '../../state/runStore';
 import { MathText } from '../text/MathText';
+import { usePlayback, useRun } from './runContext';
 
 /** Where this run stands between the two limits: how far the network's kernel has moved. */
 export function RegimeGauge() {
-  const measures = useStore(runStore, (s) => s.run?.series.nn?.measures);
-  const count = useStore(runStore, (s) => s.run?.series.nn?.count ?? 0);
-  const times = useStore(runStore, (s) => s.run?.header.times);
-  const drift = useStore(playbackStore, (s) => {
+  const measures = useRun((s) => s.run?.series.nn?.measures);
+  const count = useRun((s) => s.run?.series.nn?.count ?? 0);
+  const times = useRun((s) => s.run?.header.times);
+  const drift = usePlayback((s) => {
     if (!measures || !times || count === 0) return null;
     return measures[Math.min(count - 1, indexAt(times, s.time)) * kernelMeasureNames.length];
   });

@@ -1,17 +1,18 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { formatNumber } from '../../plots/formatNumber';
 import type { TimePlotData, TimeSeries } from '../../plots/timePlot';
 import { valueAt } from '../../plots/valueAt';
 import { kernelMeasureNames } from '../../protocol/run';
 import type { KernelMeasureName } from '../../protocol/run';
-import { experimentStore } from '../../state/experimentStore';
-import { playbackStore } from '../../state/playbackStore';
-import { runStore } from '../../state/runStore';
+import { runSettings } from '../../protocol/runSettings';
+import { experimentHistory, experimentStore } from '../../state/experimentStore';
+import { labSettingsStore } from '../../state/labSettings';
 import type { Run } from '../../state/runState';
 import { MathText } from '../text/MathText';
 import { column, predictorCurves } from './predictorCurves';
 import { TimeCard } from '../cards/TimeCard';
+import { usePlayback, useRun } from './runContext';
 
 /** The run, the ghost shown while the new network has no curve yet, and the predictors that are on. */
 function useCurves(
@@ -19,8 +20,8 @@ function useCurves(
   yTitle: string,
   pick: Parameters<typeof predictorCurves>[2],
 ): TimePlotData | null {
-  const run = useStore(runStore, (s) => s.run);
-  const ghost = useStore(runStore, (s) => s.ghost);
+  const run = useRun((s) => s.run);
+  const ghost = useRun((s) => s.ghost);
   const predictors = useStore(experimentStore, (s) => s.spec.predictors);
   return useMemo(() => {
     if (!run) return null;
@@ -44,7 +45,7 @@ const pickError = (run: Run, name: keyof Run['series']): Float64Array | null => 
 
 export function PredictionErrorCard() {
   const data = useCurves('Prediction error', 'RMS error', pickError);
-  const kind = useStore(runStore, (s) => s.run?.header.axis.kind ?? 'index');
+  const kind = useRun((s) => s.run?.header.axis.kind ?? 'index');
   const where = { angle: 'the circle', line: 'the line', index: 'the held-out points' }[kind];
   const empty = data && data.series.length === 0 ? { ...data, empty: 'Switch on a theory above.' } : data;
   return (
@@ -75,22 +76,21 @@ export function LossCard() {
 }
 
 function LossNow({ network }: { readonly network: TimeSeries | undefined }) {
-  const now = useStore(playbackStore, (s) => {
+  const now = usePlayback((s) => {
     const value = network && valueAt(network.times, network.values, s.time);
     return value == null ? null : formatNumber(value);
   });
   return now === null ? 'training loss L(t)' : <MathText text={`training loss L(t); now ${now}`} />;
 }
 
-/** Names of the drift measures: each its own, never just "drift" (MATH §3). */
-const measureText: Readonly<Record<KernelMeasureName, { readonly label: string; readonly yTitle: string }>> =
-  {
-    relativeFrobenius: { label: 'relative Frobenius norm', yTitle: '‖K_t − K_0‖ / ‖K_0‖' },
-    maxEntry: { label: 'largest entry', yTitle: 'max |K_t − K_0|' },
-    inflation: { label: 'inflation of the trace', yTitle: 'tr K_t / tr K_0' },
-    kernelDistance: { label: 'kernel distance', yTitle: '1 − ⟨K_t, K_0⟩ / (‖K_t‖ ‖K_0‖)' },
-    targetAlignment: { label: 'target alignment', yTitle: 'yᵀK_t y / (‖K_t‖ ‖y‖^2)' },
-  };
+/** Formulas of the drift measures: each its own, never just "drift" (MATH §3). */
+const yTitles: Readonly<Record<KernelMeasureName, string>> = {
+  relativeFrobenius: '‖K_t − K_0‖ / ‖K_0‖',
+  maxEntry: 'max |K_t − K_0|',
+  inflation: 'tr K_t / tr K_0',
+  kernelDistance: '1 − ⟨K_t, K_0⟩ / (‖K_t‖ ‖K_0‖)',
+  targetAlignment: 'yᵀK_t y / (‖K_t‖ ‖y‖^2)',
+};
 
 const pickMeasure = kernelMeasureNames.map((_, index) => (run: Run, name: keyof Run['series']) => {
   const series = run.series[name];
@@ -98,10 +98,9 @@ const pickMeasure = kernelMeasureNames.map((_, index) => (run: Run, name: keyof 
 });
 
 export function KernelDriftCard() {
-  const [measure, setMeasure] = useState<KernelMeasureName>('relativeFrobenius');
+  const measure = useStore(labSettingsStore, (s) => s.lab.drift);
   const index = kernelMeasureNames.indexOf(measure);
-  const { yTitle } = measureText[measure];
-  const data = useCurves('Kernel drift', yTitle, pickMeasure[index]);
+  const data = useCurves('Kernel drift', yTitles[measure], pickMeasure[index]);
   return (
     <TimeCard
       title="Kernel drift"
@@ -112,11 +111,13 @@ export function KernelDriftCard() {
           className="inline-choice"
           aria-label="Drift measure"
           value={measure}
-          onChange={(e) => setMeasure(e.target.value as KernelMeasureName)}
+          onChange={(e) =>
+            experimentHistory.edit({}, null, { lab: { drift: e.target.value as KernelMeasureName } })
+          }
         >
           {kernelMeasureNames.map((name) => (
             <option key={name} value={name}>
-              {measureText[name].label}
+              {runSettings.drift.optionLabels[name]}
             </option>
           ))}
         </select>

@@ -5,8 +5,6 @@ import { predictorStyle } from '../../plots/predictorStyle';
 import { predictorNames } from '../../protocol/predictors';
 import type { PredictorName } from '../../protocol/experimentSpec';
 import { experimentStore } from '../../state/experimentStore';
-import { playbackStore } from '../../state/playbackStore';
-import { runStore } from '../../state/runStore';
 import type { Run } from '../../state/runState';
 import { oddLossFloor } from '../../theory/assumptions/oddNetwork';
 import { parametrise, resolveAlpha } from '../../theory/network/parametrisation';
@@ -17,13 +15,14 @@ import { Assumptions } from './Assumptions';
 import { Card } from '../cards/Card';
 import { errorNow } from './errorNow';
 import { PredictorSwatch } from './PredictorSwatch';
+import { usePlayback, useRun } from './runContext';
 
 /** Where the assumptions stand: beside the numbers, below them, or below them with the name above. */
 type VerdictLayout = 'row' | 'two' | 'three';
 
 /** Which theory is right here, by how much, until when, at what cost, and whether its assumptions hold. */
 export function Verdict() {
-  const run = useStore(runStore, (s) => s.run);
+  const run = useRun((s) => s.run);
   const predictors = useStore(experimentStore, (s) => s.spec.predictors);
   const shown = predictorNames.filter((name) => name !== 'nn' && predictors.includes(name));
   const narrow = useNarrow();
@@ -106,7 +105,7 @@ interface VerdictRowsProps extends PredictorOfRun {
 function VerdictRows({ name, run, layout }: VerdictRowsProps) {
   const error = run?.errors[name];
   // The lines of the run before stay until this run has its own: the table keeps its height.
-  const status = useStore(runStore, (s) => s.run?.statuses[name] ?? s.ghost?.statuses[name]);
+  const status = useRun((s) => s.run?.statuses[name] ?? s.ghost?.statuses[name]);
   const heading = (
     <>
       <PredictorSwatch name={name} />
@@ -145,7 +144,7 @@ function VerdictRows({ name, run, layout }: VerdictRowsProps) {
 }
 
 function TimeOfError() {
-  return <>error at t = {useStore(playbackStore, (s) => formatTime(s.time))}</>;
+  return <>error at t = {usePlayback((s) => formatTime(s.time))}</>;
 }
 
 interface ErrorNowProps extends PredictorOfRun {
@@ -153,7 +152,7 @@ interface ErrorNowProps extends PredictorOfRun {
 }
 
 function ErrorNow({ run, name, column }: ErrorNowProps) {
-  const text = useStore(playbackStore, (s) => {
+  const text = usePlayback((s) => {
     const value = run ? errorNow(run.errors[name], run.header.times, s.time, column) : null;
     return value === null ? '–' : formatNumber(value);
   });

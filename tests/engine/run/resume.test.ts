@@ -59,6 +59,8 @@ describe('a run resumed from a checkpoint', () => {
   it.each([
     ['smooth', { activation: 'tanh' }],
     ['kinked', { activation: 'relu', sigmaB: 0.5, depth: 2 }],
+    ['kink by kink', { activation: 'relu' }],
+    ['kink by kink, neurons held', { activation: 'abs', sigmaB: 0 }],
     ['at α = √m', { alpha: 'sqrt', centred: true }],
   ] as const)('goes on bit for bit under the flow, %s', async (_, patch) => {
     await sameBits({ ...defaultSpec, width: 16, horizon: 20, ...patch });

@@ -21,7 +21,7 @@ describe('quadrature for dual activations', () => {
       q: Float64Array.of(q, other),
       first: new Int32Array(c.length),
       second: new Int32Array(c.length).fill(1),
-      k: Float64Array.from(c, (value) => value * Math.sqrt(q) * Math.sqrt(other)),
+      gap: Float64Array.from(c, (value) => 1 - value),
     };
     const actual = finish(byQuadrature(pairs));
     const expected = closed(pairs);
@@ -44,7 +44,7 @@ describe('quadrature for dual activations', () => {
       q: Float64Array.of(900, 800),
       first: new Int32Array(count),
       second: new Int32Array(count).fill(1),
-      k: Float64Array.from({ length: count }, (_, e) => (1 - 1e-3 * (e + 1)) * Math.sqrt(900 * 800)),
+      gap: Float64Array.from({ length: count }, (_, e) => 1e-3 * (e + 1)),
     };
     let pieces = 0;
     for (const work = byQuadrature(pairs); !work.next().done;) pieces++;

@@ -6,6 +6,7 @@ import {
 } from '../../../theory/assumptions/kernelAssumptions';
 import type { InfiniteKernels } from '../../../theory/infiniteWidth/infiniteKernels';
 import { meanOfTraining } from '../assumptions';
+import { representable } from '../kernelsAtInfinity';
 import { linearPredictor } from '../linearPredictor';
 import type { Predictor } from '../predictor';
 import type { Problem } from '../problem';
@@ -24,10 +25,11 @@ export const infiniteNetwork: Builder = async ({ problem, infinite }) => {
 /** The infinitely wide network: mean over initialisations, with its Gaussian variance where the output is not centred. */
 export function infinitePredictor(
   problem: Problem,
-  kernels: InfiniteKernels,
+  infinite: InfiniteKernels,
   assumptions: readonly Assumption[],
 ): Predictor {
   const { data, definition } = problem;
+  const kernels = representable(infinite, problem.spec, 'both');
   return linearPredictor(problem, {
     name: 'ntk',
     assumptions,

@@ -1,12 +1,13 @@
 import { randomFeaturesOnly } from '../../../theory/assumptions/kernelAssumptions';
 import { meanOfTraining } from '../assumptions';
+import { representable } from '../kernelsAtInfinity';
 import { linearPredictor } from '../linearPredictor';
 import type { Builder } from './builder';
 
 /** Random features (FDZ §III): only the output layer trains, in the limit of many features; its kernel is V[φ]. */
 export const randomFeatures: Builder = async ({ problem, infinite }) => {
   const { data, definition } = problem;
-  const kernels = await infinite();
+  const kernels = representable(await infinite(), problem.spec, 'nngp');
   return linearPredictor(problem, {
     name: 'randomFeatures',
     assumptions: [randomFeaturesOnly(), ...meanOfTraining(problem)],

@@ -1,0 +1,116 @@
+import type { Assumption } from '../../protocol/run';
+import { activations } from '../../theory/activations/activations';
+import { meanLoss } from '../../theory/loss/pointLoss';
+import { foldIn } from '../../theory/random/foldIn';
+import { prngKey } from '../../theory/random/key';
+import { normal } from '../../theory/random/normal';
+import { LimitPopulation } from '../meanField/limitPopulation';
+import { deepSamples, refuseDeepMeanField, revealRule } from '../meanField/limitSize';
+import type { Backend } from '../tensor/backend';
+import type { Pause } from '../work/pause';
+import { CircleGrid } from './circleGrid';
+import { errorOf, meanOf, populations } from './populations';
+import type { Prediction, Predictor } from './predictor';
+import type { Problem } from './problem';
+
+/** f's error in one step of the flow, in units of the targets: on the page, and at times that were asked for. */
+const tolerance = { page: 1e-3, exact: 2e-4 };
+
+/**
+ * Bias of f times S, in units of the largest output: 0.3 % at S = 2048, measured at α = 1 (tanh, erf, H = 2), where it is largest.
+ */
+const commonError = 6;
+
+/**
+ * The limit m → ∞ at the spec's own α for any depth (MATH §6, Bordelon & Pehlevan 2022), over S sampled neurons a layer whose matrices
+ * are revealed only where they are looked at.
+ *
+ * Four populations, each in an f of its own, give the mean and, by their spread, the Monte-Carlo error. What they have in common adds to
+ * it: a bias of order 1/S, truncated bases, finite steps. Linear φ needs no sampling and has none.
+ */
+export class DeepMeanFieldPredictor implements Predictor {
+  readonly name = 'meanField';
+  readonly start = 0;
+  divergence: Predictor['divergence'] = null;
+  private t = 0;
+
+  /** `exact`: finer steps and bases, four times the samples, every probe point evaluated. */
+  static create(
+    backend: Backend,
+    problem: Problem,
+    exact: boolean,
+    assumptions: readonly Assumption[],
+  ): DeepMeanFieldPredictor {
+    refuseDeepMeanField(problem, exact);
+    const { data, spec, definition } = problem;
+    const { smoothness } = activations[spec.activation];
+    // Neurons of a kinked φ gather, and f has kinks of its own: only smooth functions are interpolated.
+    const grid = exact || smoothness !== Infinity ? null : CircleGrid.of(data.axis);
+    const xProbe = grid ? grid.coarse(data.xProbe, data.d) : data.xProbe;
+    const networkKey = prngKey(spec.seed);
+    const bOut = normal(foldIn(foldIn(networkKey, spec.depth + 1), 1), 1)[0];
+    const { S, sampled } = deepSamples(problem, exact);
+    const list: LimitPopulation[] = [];
+    for (let r = 0; r < (sampled ? populations : 1); r++)
+      list.push(
+        new LimitPopulation(backend, {
+          problem,
+          xProbe,
+          S,
+          // A stream of the seed that no network uses.
+          key: foldIn(foldIn(networkKey, 3000), r),
+          reveal: revealRule(problem, exact),
+          tolerance: exact ? tolerance.exact : tolerance.page,
+          outputBias: definition.layers[spec.depth].biasSd * bOut,
+        }),
+      );
+    return new DeepMeanFieldPredictor(problem, list, grid, sampled ? commonError / S : 0, assumptions);
+  }
+
+  private constructor(
+    private readonly problem: Problem,
+    private readonly list: readonly LimitPopulation[],
+    private readonly grid: CircleGrid | null,
+    /** What all populations have in common, in units of the largest output. */
+    private readonly common: number,
+    readonly assumptions: readonly Assumption[],
+  ) {}
+
+  async advance(t: number, pause: Pause): Promise<void> {
+    for (const population of this.list) {
+      await population.advanceTo(t, pause);
+      const { divergence } = population;
+      if (divergence === null) continue;
+      const remedy =
+        this.problem.spec.optimizer === 'flow'
+          ? 'use a shorter horizon, or smaller σ_w or targets'
+          : 'a network of infinite width does not bear such steps, even where a narrow one does; use a smaller learning rate';
+      this.divergence = {
+        at: divergence.t,
+        message: `The mean field diverged: an output is not finite; ${remedy}.`,
+      };
+      return;
+    }
+    this.t = t;
+  }
+
+  predict(): Promise<Prediction> {
+    const { grid, problem, common } = this;
+    const parts = this.list.map((population) => population.at(this.t));
+    const train = meanOf(parts.map((part) => part.train));
+    const probes = parts.map((part) => (grid ? grid.refine(part.probe) : part.probe));
+    const probe = meanOf(probes);
+    const bias = common * [...train, ...probe].reduce((most, f) => Math.max(most, Math.abs(f)), 0);
+    return Promise.resolve({
+      train,
+      probe,
+      probeError: errorOf(probes).map((error) => Math.sqrt(error * error + bias * bias)),
+      kernel: meanOf(parts.map((part) => part.kernel)),
+      loss: meanLoss(problem.spec.loss, train, problem.data.y),
+    });
+  }
+
+  close(): void {
+    for (const population of this.list) population.close();
+  }
+}

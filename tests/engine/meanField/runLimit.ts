@@ -1,0 +1,31 @@
+import { DeepMeanFieldPredictor } from '../../../src/engine/predictors/deepMeanFieldPredictor';
+import { makeProblem } from '../../../src/engine/predictors/problem';
+import type { Prediction } from '../../../src/engine/predictors/predictor';
+import type { Backend } from '../../../src/engine/tensor/backend';
+import { noPause } from '../../../src/engine/work/pause';
+import type { ExperimentSpec } from '../../../src/protocol/experimentSpec';
+
+/** The mean field of a spec at some times, its kernel with the lazy factor. */
+export async function runLimit(backend: Backend, spec: ExperimentSpec, times: readonly number[]) {
+  const problem = makeProblem(spec);
+  const predictor = DeepMeanFieldPredictor.create(backend, problem, true, []);
+  const rows: (Prediction & { lazyKernel: Float64Array })[] = [];
+  for (const t of times) {
+    await predictor.advance(t, noPause);
+    const prediction = await predictor.predict();
+    const lazyKernel = prediction.kernel!.map((value) => value * problem.definition.lazyFactor);
+    rows.push({ ...prediction, lazyKernel });
+  }
+  predictor.close();
+  return rows;
+}
+
+export function largest(values: Iterable<number>): number {
+  let most = 0;
+  for (const value of values) most = Math.max(most, Math.abs(value));
+  return most;
+}
+
+export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  return largest(Array.from(a, (value, i) => value - b[i]));
+}
