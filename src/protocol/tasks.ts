@@ -63,6 +63,10 @@ export interface Tasks {
     ProgressEvent,
     SweepRow
   >;
+  /** Networks of one spec that differ in their seed. */
+  readonly ensemble: Task<EnsembleRequest, ProgressEvent, EnsembleAnswer>;
+  /** The infinitely wide network of a spec: its mean and covariance at some times, its kernel with its principal components. */
+  readonly limit: Task<LimitRequest, ProgressEvent, LimitAnswer>;
   /** The mean-field PDE of a spec on a grid, moment by moment. */
   readonly density: Task<DensityRequest, DensityEvent, null>;
   /** M particles of the mean field in a plane, moment by moment; the last of them is the answer. */

@@ -3,6 +3,8 @@ import { chaosTask } from './chaosTask';
 import { compareTask } from './compareTask';
 import { densityTask } from './densityTask';
 import { ensembleTask } from './ensembleTask';
+import { ensembleTask } from './ensembleTask';
+import { densityTask } from './densityTask';
 import { kernelsTask } from './kernelsTask';
 import { limitTask } from './limitTask';
 import { memberTask } from './memberTask';
@@ -23,6 +25,11 @@ const taskHandlers: { readonly [K in TaskName]: TaskHandler<K> } = {
   ensemble: ensembleTask,
   limit: limitTask,
   sharpness: sharpnessTask,
+  ensemble: ensembleTask,
+  limit: limitTask,
+  density: densityTask,
+  particles: particlesTask,
+  chaos: chaosTask,
 };
 
 export function performTask<K extends TaskName>(
