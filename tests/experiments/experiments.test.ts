@@ -24,7 +24,8 @@ const needsOf = ({ needs }: (typeof experiments)[number]): OneNeed[] =>
 /** Every network that a need trains or looks at. */
 function specsOf(need: OneNeed): ExperimentSpec[] {
   if (need.task === 'sweep') return sweepMembers(need.plan).map(({ spec }) => spec);
-  return [need.task === 'run' ? need.spec : need.request.spec];
+  if (need.task === 'run') return [need.spec];
+  return 'spec' in need.request ? [need.request.spec] : [];
 }
 
 describe('an experiment is a file', () => {
