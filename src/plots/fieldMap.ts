@@ -26,6 +26,7 @@ import { applyStroke, type SeriesHue } from './predictorStyle';
 
 export interface FieldCurve {
   readonly key: string;
+  /** As the legend says it; empty where words beside the plot do. */
   readonly label: string;
   readonly hue: SeriesHue;
   /** Its points in the units of the axes, [N] each, in the order in which they are joined. */
@@ -198,7 +199,7 @@ export const createFieldMap = definePlot<FieldMapData, FieldMapOptions, FieldMap
           size: options,
           x: { title: data.x.title, kind: data.x.kind, domain: fieldDomain(data.x) },
           y: { title: data.y.title, kind: data.y.kind, domain: fieldDomain(data.y) },
-          legend: [...(data.curves ?? []), ...hueLegend(data)],
+          legend: [...(data.curves ?? []).filter(({ label }) => label !== ''), ...hueLegend(data)],
         });
         const { x, y, inner } = chart;
         const paint = fieldPaint(frame.root, data.colour, data.values);

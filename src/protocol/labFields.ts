@@ -4,6 +4,7 @@
  */
 import type { Tab } from './labs';
 import type { ChoiceField, NumberField } from './fieldTypes';
+import { depthSettings } from './depthSettings';
 import { particlesSettings } from './particlesSettings';
 import { planeSettings } from './planeSettings';
 import { runSettings } from './runSettings';
@@ -39,6 +40,7 @@ export const labFields = {
   lab: runSettings,
   hierarchy: {},
   infinite: infiniteSettings,
+  depth: depthSettings,
   sweep: sweepSettings,
   particles: particlesSettings,
   regimes: planeSettings,

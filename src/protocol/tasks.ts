@@ -3,6 +3,7 @@
  * comes back. One entry here, one handler in `engine/tasks/`; the pool and the protocol need not know what a task computes.
  */
 import type { AnalysisRequest, Discrepancies, HierarchyAnalysis } from './analysis';
+import type { DepthEvent, DepthRequest, PhaseEvent, PhaseRequest } from './depth';
 import type { EnsembleAnswer, EnsembleRequest, LimitAnswer, LimitRequest } from './ensemble';
 import type { ExperimentSpec, PredictorName } from './experimentSpec';
 import type {
@@ -67,6 +68,10 @@ export interface Tasks {
   readonly ensemble: Task<EnsembleRequest, ProgressEvent, EnsembleAnswer>;
   /** The infinitely wide network of a spec: its mean and covariance at some times, its kernel with its principal components. */
   readonly limit: Task<LimitRequest, ProgressEvent, LimitAnswer>;
+  /** The phase diagram of an activation, coarse pictures first. */
+  readonly phase: Task<PhaseRequest, PhaseEvent, null>;
+  /** An initialisation through its layers; its curves as they are ready. */
+  readonly depthCurves: Task<DepthRequest, DepthEvent, null>;
   /** The mean-field PDE of a spec on a grid, moment by moment. */
   readonly density: Task<DensityRequest, DensityEvent, null>;
   /** M particles of the mean field in a plane, moment by moment; the last of them is the answer. */

@@ -7,6 +7,7 @@ import { RunLab } from './run/RunLab';
 const chunks = {
   hierarchy: async () => ({ default: (await import('./hierarchy/HierarchyLab')).HierarchyLab }),
   infinite: async () => ({ default: (await import('./infinite/InfiniteLab')).InfiniteLab }),
+  depth: async () => ({ default: (await import('./depth/DepthLab')).DepthLab }),
   sweep: async () => ({ default: (await import('./sweep/SweepLab')).SweepLab }),
   particles: async () => ({ default: (await import('./particles/ParticlesLab')).ParticlesLab }),
   regimes: async () => ({ default: (await import('./regimes/RegimesLab')).RegimesLab }),
@@ -16,6 +17,7 @@ export const labViews: Readonly<Record<Tab, ComponentType>> = {
   lab: RunLab,
   hierarchy: lazy(chunks.hierarchy),
   infinite: lazy(chunks.infinite),
+  depth: lazy(chunks.depth),
   sweep: lazy(chunks.sweep),
   particles: lazy(chunks.particles),
   regimes: lazy(chunks.regimes),

@@ -26,7 +26,8 @@ function specsOf(need: OneNeed): ExperimentSpec[] {
   if (need.task === 'sweep') return sweepMembers(need.plan).map(({ spec }) => spec);
   // Students of a teacher with noise are judged by the teacher: they are not to fit every point.
   if (need.task === 'particles') return [];
-  return [need.task === 'run' ? need.spec : need.request.spec];
+  if (need.task === 'run') return [need.spec];
+  return 'spec' in need.request ? [need.request.spec] : [];
 }
 
 describe('an experiment is a file', () => {

@@ -1,6 +1,7 @@
 import type { TaskAnswer, TaskName, TaskRequest } from '../../protocol/tasks';
 import { chaosTask } from './chaosTask';
 import { compareTask } from './compareTask';
+import { depthCurvesTask } from './depthCurvesTask';
 import { densityTask } from './densityTask';
 import { ensembleTask } from './ensembleTask';
 import { ensembleTask } from './ensembleTask';
@@ -9,6 +10,7 @@ import { kernelsTask } from './kernelsTask';
 import { limitTask } from './limitTask';
 import { memberTask } from './memberTask';
 import { particlesTask } from './particlesTask';
+import { phaseTask } from './phaseTask';
 import { runTask } from './runTask';
 import { sharpnessTask } from './sharpnessTask';
 import type { TaskContext, TaskHandler, TaskMeans } from './taskHandler';
@@ -19,6 +21,8 @@ const taskHandlers: { readonly [K in TaskName]: TaskHandler<K> } = {
   kernels: kernelsTask,
   compare: compareTask,
   member: memberTask,
+  phase: phaseTask,
+  depthCurves: depthCurvesTask,
   density: densityTask,
   particles: particlesTask,
   chaos: chaosTask,

@@ -21,39 +21,46 @@ export interface PhaseGridRows {
 }
 
 const rowsPerBlock = 10;
-/** Nodes in log q over 1e-12 … 1e12; cubic interpolation of E[φ²]/q and E[φ′²] between them is good to 1e-7. */
-const nodes = 1400;
-const lowest = 1e-12;
-const highest = 1e12;
+/** Nodes in log q; cubic interpolation of E[φ²] and E[φ′²] between them is good to 1e-7. */
+const nodes = 900;
+const lowest = 1e-8;
+const highest = 1e8;
 
 /**
- * q and χ over a rectangle of (σ_w, σ_b), block by block: the fixed point depends on the activation through two functions of q
- * alone, E[φ²] and E[φ′²], which are tabulated once; every cell is then a march and a bisection over the table. A 200 × 200
- * diagram is some 40 000 × 60 look-ups. Numbers are for drawing, 1e-6; `phasePoint` and `edgePoint` give those to quote.
+ * q and χ over rectangles of (σ_w, σ_b), block by block: the fixed point depends on the activation through two functions of q
+ * alone, E[φ²] and E[φ′²], which are tabulated where they are needed, once for all rectangles; along a row the fixed point
+ * only grows with σ_w, so a row is one march over the table. Numbers are for drawing, 1e-5, and q below 1e-8 counts as 0; `phasePoint` and `edgePoint` give those to quote.
  */
-export function* phaseGrid(
-  activation: ActivationName,
-  param: number,
-  axes: PhaseGridAxes,
-): Generator<PhaseGridRows, void> {
-  const map = new VarianceMap(activation, param);
-  const table = map.homogeneous === null ? new MomentTable(map) : null;
-  const { columns, rows } = axes;
-  for (let first = 0; first < rows; first += rowsPerBlock) {
-    const count = Math.min(rowsPerBlock, rows - first);
-    const q = new Float64Array(count * columns);
-    const chi = new Float64Array(count * columns);
-    for (let row = 0; row < count; row++) {
-      const sigmaB = valueAt(axes.sigmaB, first + row, rows);
-      for (let column = 0; column < columns; column++) {
-        const sigmaW = valueAt(axes.sigmaW, column, columns);
-        const at = row * columns + column;
-        const limit = table ? table.limit(sigmaW, sigmaB) : (map.limit(sigmaW, sigmaB) ?? NaN);
-        q[at] = limit;
-        chi[at] = sigmaW * sigmaW * (table ? table.at(limit).slope : slopeOf(map, limit));
+export class PhaseDiagram {
+  private readonly map: VarianceMap;
+  private readonly table: MomentTable | null;
+
+  constructor(activation: ActivationName, param: number) {
+    this.map = new VarianceMap(activation, param);
+    this.table = this.map.homogeneous === null ? new MomentTable(this.map) : null;
+  }
+
+  *grid(axes: PhaseGridAxes): Generator<PhaseGridRows, void> {
+    const { columns, rows } = axes;
+    for (let first = 0; first < rows; first += rowsPerBlock) {
+      const count = Math.min(rowsPerBlock, rows - first);
+      const q = new Float64Array(count * columns);
+      const chi = new Float64Array(count * columns);
+      for (let row = 0; row < count; row++) {
+        const sigmaB = valueAt(axes.sigmaB, first + row, rows);
+        let from = this.table?.indexOf(sigmaB * sigmaB) ?? 0;
+        for (let column = 0; column < columns; column++) {
+          const sigmaW = valueAt(axes.sigmaW, column, columns);
+          const at = row * columns + column;
+          if (this.table) {
+            from = this.table.march(sigmaW, sigmaB, from);
+            q[at] = this.table.limit(sigmaW, sigmaB, from);
+          } else q[at] = this.map.limit(sigmaW, sigmaB) ?? NaN;
+          chi[at] = sigmaW * sigmaW * (this.table ? this.table.at(q[at]).slope : slopeOf(this.map, q[at]));
+        }
       }
+      yield { first, count, q, chi };
     }
-    yield { first, count, q, chi };
   }
 }
 
@@ -67,43 +74,48 @@ function slopeOf(map: VarianceMap, limit: number): number {
   return Number.isNaN(limit) ? NaN : map.homogeneous!;
 }
 
-/** E[φ²] and E[φ′²] on a grid uniform in log q, cubic in between. */
+/** E[φ²] and E[φ′²] on a grid uniform in log q, cubic in between; a node is computed when it is first looked at. */
 class MomentTable {
-  private readonly value = new Float64Array(nodes);
+  private readonly value = new Float64Array(nodes).fill(NaN);
   private readonly slope = new Float64Array(nodes);
   private readonly q = new Float64Array(nodes);
   private readonly start = log(lowest);
   private readonly step = (log(highest) - log(lowest)) / (nodes - 1);
   private readonly zero: SquareMoments;
 
-  constructor(map: VarianceMap) {
+  constructor(private readonly map: VarianceMap) {
     this.zero = map.moments(0);
-    for (let i = 0; i < nodes; i++) {
-      this.q[i] = exp(this.start + i * this.step);
-      const moments = map.moments(this.q[i]);
-      this.value[i] = moments.value;
-      this.slope[i] = moments.slope;
-    }
+    for (let i = 0; i < nodes; i++) this.q[i] = exp(this.start + i * this.step);
   }
 
   at(q: number): SquareMoments {
     if (Number.isNaN(q)) return { value: NaN, slope: NaN };
     if (q < this.q[1]) return this.zero;
-    const x = (log(q) - this.start) / this.step;
-    const i = Math.min(nodes - 3, Math.max(1, Math.floor(x)));
-    return { value: cubic(this.value, i, x - i), slope: cubic(this.slope, i, x - i) };
+    const i = this.indexOf(q);
+    this.fill(i);
+    const x = (log(q) - this.start) / this.step - i;
+    return { value: cubic(this.value, i, x), slope: cubic(this.slope, i, x) };
   }
 
-  /** As `VarianceMap.limit`: the first crossing from the signal's own scale upward, NaN where there is none. */
-  limit(sigmaW: number, sigmaB: number): number {
+  indexOf(q: number): number {
+    if (!(q > lowest)) return 1;
+    return Math.min(nodes - 3, Math.max(1, Math.floor((log(q) - this.start) / this.step)));
+  }
+
+  /** The last node from `from` on that is below the first crossing of the diagonal. */
+  march(sigmaW: number, sigmaB: number, from: number): number {
+    let i = from;
+    while (i < nodes - 3 && this.growth(sigmaW, sigmaB, i) > 0 && this.growth(sigmaW, sigmaB, i + 1) > 0) i++;
+    return i;
+  }
+
+  /** As `VarianceMap.limit`: the crossing after node i, NaN where there is none. */
+  limit(sigmaW: number, sigmaB: number, i: number): number {
     const weight = sigmaW * sigmaW;
     const bias = sigmaB * sigmaB;
-    const growth = (i: number): number => bias + weight * this.value[i] - this.q[i];
-    let i =
-      bias > lowest ? Math.min(nodes - 3, Math.max(1, Math.floor((log(bias) - this.start) / this.step))) : 1;
-    if (!(growth(i) > 0)) return bias;
-    while (i < nodes - 3 && growth(i + 1) > 0) i++;
+    if (!(this.growth(sigmaW, sigmaB, i) > 0)) return bias;
     if (i >= nodes - 3) return NaN;
+    this.fill(i);
     let [low, high] = [0, 1];
     for (let halving = 0; halving < 30; halving++) {
       const middle = 0.5 * (low + high);
@@ -112,6 +124,23 @@ class MomentTable {
       else high = middle;
     }
     return cubic(this.q, i, 0.5 * (low + high));
+  }
+
+  private growth(sigmaW: number, sigmaB: number, i: number): number {
+    this.node(i);
+    return sigmaB * sigmaB + sigmaW * sigmaW * this.value[i] - this.q[i];
+  }
+
+  /** The four nodes of a cubic. */
+  private fill(i: number): void {
+    for (let k = i - 1; k <= i + 2; k++) this.node(k);
+  }
+
+  private node(i: number): void {
+    if (!Number.isNaN(this.value[i])) return;
+    const moments = this.map.moments(this.q[i]);
+    this.value[i] = moments.value;
+    this.slope[i] = moments.slope;
   }
 }
 

@@ -10,7 +10,7 @@ import {
   type DeepKernel,
   type DeepNetwork,
 } from '../../../src/theory/edgeOfChaos/kernelsByDepth';
-import { phaseGrid, valueAt } from '../../../src/theory/edgeOfChaos/phaseGrid';
+import { PhaseDiagram, valueAt } from '../../../src/theory/edgeOfChaos/phaseGrid';
 import { chaoticGap, phasePoint } from '../../../src/theory/edgeOfChaos/phasePoint';
 import { VarianceMap } from '../../../src/theory/edgeOfChaos/varianceMap';
 
@@ -43,7 +43,7 @@ describe.each(activationNames)('the edge of %s', (activation: ActivationName) =>
 
   it('has a diagram that agrees with single points to what can be drawn', () => {
     const axes = { sigmaW: [0.3, 3], sigmaB: [0.1, 1], columns: 3, rows: 3 } as const;
-    for (const { first, count, q, chi } of phaseGrid(activation, param, axes)) {
+    for (const { first, count, q, chi } of new PhaseDiagram(activation, param).grid(axes)) {
       for (let at = 0; at < count * 3; at++) {
         const sigmaW = valueAt(axes.sigmaW, at % 3, 3);
         const sigmaB = valueAt(axes.sigmaB, first + Math.floor(at / 3), 3);
