@@ -9,10 +9,6 @@ import { particlesSettings } from './particlesSettings';
 import { planeSettings } from './planeSettings';
 import { runSettings } from './runSettings';
 import { infiniteSettings } from './infiniteSettings';
-import { infiniteSettings } from './infiniteSettings';
-import { particlesSettings } from './particlesSettings';
-import { planeSettings } from './planeSettings';
-import { runSettings } from './runSettings';
 import { sweepSettings } from './sweepSettings';
 
 /** What checking and encoding a value need to know of its row. */

@@ -78,10 +78,6 @@ export interface Tasks {
   readonly particles: Task<ParticlesRequest, ParticlesEvent, ParticlesFrame>;
   /** How far independent populations of M neurons are from infinitely many. */
   readonly chaos: Task<ChaosRequest, ChaosEvent, readonly ChaosRow[]>;
-  /** Networks of one spec that differ in their seed. */
-  readonly ensemble: Task<EnsembleRequest, ProgressEvent, EnsembleAnswer>;
-  /** The infinitely wide network of a spec: its mean and covariance at some times, its kernel with its principal components. */
-  readonly limit: Task<LimitRequest, ProgressEvent, LimitAnswer>;
 }
 
 export type TaskName = keyof Tasks;

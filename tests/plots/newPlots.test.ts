@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { levelLines } from '../../src/plots/fieldContours';
 import { fieldDomain } from '../../src/plots/fieldGrid';
-import { summariseFieldMap, tabulateFieldMap } from '../../src/plots/fieldMap';
+import { summariseFieldMap, tabulateFieldMap } from '../../src/plots/fieldMapData';
 import { summariseLinePlot, tabulateLinePlot } from '../../src/plots/linePlot';
 import { countInCells, summariseParticles } from '../../src/plots/particleCanvas';
 import { runQuantiles } from '../../src/plots/quantileBand';

@@ -3,7 +3,6 @@ import { Recent } from '../../src/engine/work/recent';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createFloat64Backend } from '../../src/engine/float64/float64Backend';
-import { Recent } from '../../src/engine/work/recent';
 import { Session } from '../../src/engine/session';
 import type { TaskMeans } from '../../src/engine/tasks/taskHandler';
 import { performTask } from '../../src/engine/tasks/taskHandlers';
@@ -102,7 +101,6 @@ class MortalWorker implements WorkerPort {
       float64: () => float64,
       limits: new Recent(1),
       gpuLost: () => null,
-      limits: new Recent(1),
       choose: (spec: ExperimentSpec) => {
         const onGpu = this.fault === 'GPU loss' && spec.precision !== 'float64';
         if (onGpu) died();

@@ -4,8 +4,6 @@ import { compareTask } from './compareTask';
 import { depthCurvesTask } from './depthCurvesTask';
 import { densityTask } from './densityTask';
 import { ensembleTask } from './ensembleTask';
-import { ensembleTask } from './ensembleTask';
-import { densityTask } from './densityTask';
 import { kernelsTask } from './kernelsTask';
 import { limitTask } from './limitTask';
 import { memberTask } from './memberTask';
@@ -29,11 +27,6 @@ const taskHandlers: { readonly [K in TaskName]: TaskHandler<K> } = {
   ensemble: ensembleTask,
   limit: limitTask,
   sharpness: sharpnessTask,
-  ensemble: ensembleTask,
-  limit: limitTask,
-  density: densityTask,
-  particles: particlesTask,
-  chaos: chaosTask,
 };
 
 export function performTask<K extends TaskName>(

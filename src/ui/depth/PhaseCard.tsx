@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { createFieldMap, tabulateFieldMap } from '../../plots/fieldMap';
-import type { FieldCurve, FieldMapData, FieldMapHandlers } from '../../plots/fieldMap';
+import { createFieldMap, type FieldMapHandlers } from '../../plots/fieldMap';
+import { tabulateFieldMap, type FieldCurve, type FieldMapData } from '../../plots/fieldMapData';
 import type { FieldColour } from '../../plots/fieldColour';
 import { depthSettings, phaseColours, type PhaseColour } from '../../protocol/depthSettings';
 import { fields } from '../../protocol/fields';

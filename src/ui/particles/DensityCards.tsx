@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import { createFieldMap, tabulateFieldMap, type FieldMapData } from '../../plots/fieldMap';
+import { createFieldMap } from '../../plots/fieldMap';
+import { tabulateFieldMap, type FieldMapData } from '../../plots/fieldMapData';
 import { formatNumber, formatTime } from '../../plots/formatNumber';
 import { createLinePlot, tabulateLinePlot, type LinePlotData } from '../../plots/linePlot';
 import type { DensityFrame, DensityStart } from '../../protocol/meanField';

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
-import { createFieldMap, tabulateFieldMap, type FieldMapHandlers } from '../../plots/fieldMap';
+import { createFieldMap, type FieldMapHandlers } from '../../plots/fieldMap';
+import { tabulateFieldMap } from '../../plots/fieldMapData';
 import { labFields, type LabNumber } from '../../protocol/labFields';
 import { axesOf, type Ends, type Plane, type PlaneAxis, type PlaneSettings } from '../../protocol/plane';
 import type { ExperimentSpec } from '../../protocol/experimentSpec';

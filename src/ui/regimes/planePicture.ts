@@ -1,6 +1,6 @@
 /** A plane as the field map draws it. */
 import type { FieldColour } from '../../plots/fieldColour';
-import type { FieldCurve, FieldMapData } from '../../plots/fieldMap';
+import type { FieldCurve, FieldMapData } from '../../plots/fieldMapData';
 import type { ExperimentSpec } from '../../protocol/experimentSpec';
 import { fields } from '../../protocol/fields';
 import { diverged, nearestTheory, shortLabel } from '../../protocol/plane';
