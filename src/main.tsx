@@ -2,7 +2,7 @@ import { startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { opening } from './experiments/starters';
 import { missingCapability } from './state/capabilities';
-import { followAddress } from './state/experimentStore';
+import { experimentHistory } from './state/experimentStore';
 import { addNotice, finishRun, runStore } from './state/runStore';
 import { startPlayback } from './state/startPlayback';
 import { startSession } from './state/session';
@@ -12,8 +12,7 @@ import { prefetchLabs } from './ui/labs';
 /** Milliseconds after the first run is complete: whoever moves a slider at once keeps the processor. */
 const prefetchDelay = 1500;
 
-if (location.hash.length < 2) history.replaceState(null, '', opening);
-followAddress(window);
+experimentHistory.follow(opening);
 const missing = missingCapability();
 if (missing === null) startSession();
 else {

@@ -1,4 +1,4 @@
-/** npm run --silent theory -- <edge | phase | depth | convolution> '<json>': questions that need no run. */
+/** npm run --silent theory -- <edge | phase | depth | convolution | density> '<json>': questions that need no run. */
 import { runProgram } from './program';
 import { answerQuestion } from './theoryArguments';
 

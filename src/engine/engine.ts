@@ -5,9 +5,11 @@ import { initialWeights, type Weights } from './network/drawWeights';
 import { makeProblem } from './predictors/problem';
 import { EngineError } from './work/engineError';
 import { isTooLarge } from './run/refuseTooLarge';
+import type { TheoryCurve } from './sweep/theoryCurve';
 import type { TaskMeans } from './tasks/taskHandler';
 import type { Clock } from './work/clock';
 import { noPause } from './work/pause';
+import { Recent } from './work/recent';
 import type { Backend } from './tensor/backend';
 import { Trainer } from './training/trainer';
 
@@ -15,6 +17,8 @@ import { Trainer } from './training/trainer';
 export class Engine implements TaskMeans {
   private cpu: Promise<Backend> | null = null;
   private readonly chooser: BackendChooser;
+  /** A plane over widths has one for each α and theory; each takes up to half a megabyte at the usual 200 probe points. */
+  readonly limits = new Recent<TheoryCurve>(96);
   /** Rejects when the GPU goes away. */
   private lost: Promise<never> | null = null;
 

@@ -1,7 +1,7 @@
 import type { Experiment } from './experiment';
 
 /** The papers' folders in the order of the catalogue; a folder that is not here comes last. */
-const folders = ['hy', 'notes', 'jgh', 'hdr', 'fdz'];
+const folders = ['hy', 'notes', 'jgh', 'hdr', 'fdz', 'lb'];
 
 /**
  * The experiments among modules by their path `…/<folder>/<id>.ts`, in the order of folders and numbers. Every file of such a folder is one

@@ -1,23 +1,29 @@
 /** What colours mean in a field map: a scale with limits, or named classes. */
+import { interpolateLab } from 'd3-interpolate';
 import { schemeTableau10 } from 'd3-scale-chromatic';
 import { scaleColour, type CellColour } from './kit/cellImage';
 import { drawColourBar } from './kit/colourBar';
-import { readColourScale, sharedLimits, type ColourLimits } from './kit/colourScale';
+import { colourIndex, readColourScale, sharedLimits, type ColourLimits } from './kit/colourScale';
 import { join } from './kit/join';
 import { placeLegend } from './kit/legend';
 import { setAttributes, svgElement } from './kit/svgElement';
 import { setMathText, textWidth } from './mathText';
+import { predictorStyle, type SeriesHue } from './predictorStyle';
 
 export type FieldColour =
   | {
       readonly kind: 'sequential' | 'diverging';
       /** From the values unless given: from 0, or symmetric about 0. */
       readonly limits?: ColourLimits;
+      /** Equal factors look equal: for positive values over decades. */
+      readonly log?: boolean;
     }
   | {
       readonly kind: 'categorical';
       /** Names of the classes; values are their indices. */
       readonly classes: readonly string[];
+      /** The hue of each class and how strong it is, 0 … 1 over the card; d3's ten colours where they have none. */
+      readonly hues?: readonly { readonly hue: SeriesHue; readonly strength: number }[];
     };
 
 export interface FieldPaint {
@@ -31,15 +37,21 @@ const [barWidth, swatch] = [220, 12];
 export function fieldPaint(root: Element, given: FieldColour, values: ArrayLike<number>): FieldPaint {
   if (given.kind === 'categorical') {
     const { classes } = given;
-    const colours = classes.map((_, i) => schemeTableau10[i % schemeTableau10.length]);
-    // Each is #rrggbb.
+    const colours = given.hues
+      ? given.hues.map(({ hue, strength }) => hueOver(root, hue, strength))
+      : classes.map((_, i) => schemeTableau10[i % schemeTableau10.length]);
     const bytes = Uint8ClampedArray.from(
-      colours.flatMap((colour) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))),
+      // d3 gives "rgb(r, g, b)".
+      colours.flatMap((colour) =>
+        (interpolateLab(colour, colour)(0).match(/\d+/g) ?? []).slice(0, 3).map(Number),
+      ),
     );
     return {
       colour: { bytes, index: (value) => (value >= 0 && value < classes.length ? Math.floor(value) : -1) },
       legend(bar, group, width, reserved) {
         bar.setAttribute('visibility', 'hidden');
+        // Hues have their legend among the chart's own entries.
+        if (given.hues) return group.replaceChildren();
         const { placed } = placeLegend(classes, width, reserved);
         join(
           group,
@@ -62,9 +74,15 @@ export function fieldPaint(root: Element, given: FieldColour, values: ArrayLike<
   }
   const { kind } = given;
   const scale = readColourScale(root, kind);
-  const limits = given.limits ?? sharedLimits([values], kind);
+  const limits = given.limits ?? (given.log ? positiveLimits(values) : sharedLimits([values], kind));
+  const logarithms = { low: Math.log10(limits.low), high: Math.log10(limits.high) };
   return {
-    colour: scaleColour(scale, limits, kind),
+    colour: given.log
+      ? {
+          bytes: scale.bytes,
+          index: (value) => colourIndex(value > 0 ? Math.log10(value) : NaN, logarithms, kind),
+        }
+      : scaleColour(scale, limits, kind),
     legend(bar, classes, width, reserved) {
       classes.replaceChildren();
       const length = Math.max(0, Math.min(barWidth, width - reserved));
@@ -73,4 +91,21 @@ export function fieldPaint(root: Element, given: FieldColour, values: ArrayLike<
       drawColourBar(bar, scale, limits, length, false);
     },
   };
+}
+
+function positiveLimits(values: ArrayLike<number>): ColourLimits {
+  const positive = Array.from(values).filter((value) => value > 0 && value < Infinity);
+  if (positive.length === 0) return { low: 1, high: 1 };
+  return {
+    low: positive.reduce((a, b) => Math.min(a, b)),
+    high: positive.reduce((a, b) => Math.max(a, b)),
+  };
+}
+
+/** A predictor's hue, or the faint ink of what is none, mixed into the colour of the card. */
+function hueOver(root: Element, hue: SeriesHue, strength: number): string {
+  const style = getComputedStyle(root);
+  const token = typeof hue === 'number' ? '--faint' : predictorStyle[hue].token;
+  const read = (name: string): string => style.getPropertyValue(name).trim() || '#888888';
+  return interpolateLab(read('--card'), read(token))(strength);
 }

@@ -6,6 +6,7 @@ import { formatNumber, formatTick } from './formatNumber';
 import { fieldPaint, type FieldColour } from './fieldColour';
 import { levelLines, type ShareLine } from './fieldContours';
 import { createFieldDot, type FieldDot } from './fieldDot';
+import type { Domain } from './axisDomain';
 import { cellOfShare, fieldDomain, type FieldAxis } from './fieldGrid';
 import { moveCell, type Cell } from './interact/cellCursor';
 import { createGestureLayer } from './interact/gestureLayer';
@@ -17,6 +18,7 @@ import { createColourBar } from './kit/colourBar';
 import { curvePath } from './kit/curvePath';
 import { definePlot } from './kit/definePlot';
 import { join } from './kit/join';
+import type { LegendEntry } from './kit/legend';
 import { htmlElement, setAttributes, svgElement } from './kit/svgElement';
 import { plainMathText, textWidth } from './mathText';
 import type { PlotSize, PlotTable } from './plot';
@@ -39,9 +41,17 @@ export interface FieldMapData {
   readonly valueTitle: string;
   /** [rows, columns] row-major, the first row at the lowest y; NaN where there is no value (yet). */
   readonly values: ArrayLike<number>;
+  /** What is painted in their place while some are missing: a coarser picture. It is neither told nor counted. */
+  readonly painted?: ArrayLike<number>;
   readonly colour: FieldColour;
-  /** Values whose level lines are drawn. */
+  /** Values whose level lines are drawn, between logarithms where the colour is logarithmic. */
   readonly levels?: readonly number[];
+  /** Where level lines are those of another, positive quantity than the colour's: between its logarithms. */
+  readonly levelled?: ArrayLike<number>;
+  /** Cells that bear a cross, as indices into the values. */
+  readonly crossed?: readonly number[];
+  /** A line about a cell, for pointer and keyboard, in place of its value. */
+  readonly tell?: (column: number, row: number) => string;
   readonly curves?: readonly FieldCurve[];
   readonly dot?: FieldDot | null;
 }
@@ -55,7 +65,12 @@ export interface FieldMapHandlers {
   onHoverCell?(column: number | null, row: number | null): void;
   onPickCell?(column: number, row: number): void;
   onMoveDot?(x: number, y: number, phase: 'start' | 'move' | 'end'): void;
+  /** The part in view after a gesture, and whether it is all there is. */
+  onView?(x: Domain, y: Domain, whole: boolean): void;
 }
+
+/** Half the size of a cross, px. */
+const arm = 3.5;
 
 export const createFieldMap = definePlot<FieldMapData, FieldMapOptions, FieldMapHandlers>({
   name: 'field',
@@ -68,12 +83,23 @@ export const createFieldMap = definePlot<FieldMapData, FieldMapOptions, FieldMap
     const image = createCellImage();
     const levels = svgElement('path', { class: 'plot-contour' }, frame.marks);
     const curves = svgElement('g', {}, frame.marks);
+    const crosses = svgElement('path', { class: 'plot-cell-cross' }, frame.marks);
     const mark = svgElement('rect', { class: 'plot-cell-mark', 'data-export': 'omit' }, frame.marks);
     const bar = frame.margin.appendChild(createColourBar());
     const classes = svgElement('g', {}, frame.margin);
     const layer = createGestureLayer(frame.root, {
       dimensions: 'xy',
-      onView: () => plot.redraw(),
+      onView: () => {
+        plot.redraw();
+        if (chart === null || moving) return;
+        const { view } = layer;
+        const { x, y } = plot.data;
+        handlers.onView?.(
+          view.visible(x.kind, fieldDomain(x), 'x'),
+          view.visible(y.kind, fieldDomain(y), 'y'),
+          !view.zoomed,
+        );
+      },
       onHover: (at) => point(at && cellAt(at)),
       onClick: (at) => {
         const { column, row } = cellAt(at);
@@ -86,6 +112,9 @@ export const createFieldMap = definePlot<FieldMapData, FieldMapOptions, FieldMap
     const layout = createChart(frame, layer);
     const readout = createCellReadout(frame.root);
     let chart: Chart | null = null;
+    /** The rectangle of the data that the view was chosen on, and whether it is being given up. */
+    let rectangle = '';
+    let moving = false;
     /** Rows from the top here, from the bottom in the data. */
     let cursor: Cell | null = null;
 
@@ -110,6 +139,7 @@ export const createFieldMap = definePlot<FieldMapData, FieldMapOptions, FieldMap
     const tell = ({ row, column }: Cell): string => {
       const { x, y, values, valueTitle, colour } = plot.data;
       const below = rows() - 1 - row;
+      if (plot.data.tell) return plot.data.tell(column, below);
       const value = values[below * columns() + column] ?? NaN;
       const said =
         colour.kind === 'categorical' ? (colour.classes[Math.floor(value)] ?? '–') : formatNumber(value, 3);
@@ -144,18 +174,37 @@ export const createFieldMap = definePlot<FieldMapData, FieldMapOptions, FieldMap
       return lines.map((line) => `M${line.map(at).join('L')}`).join('');
     };
 
+    const crossOn = (k: number): string => {
+      const [px, py] = middleOf({
+        map: 0,
+        column: k % columns(),
+        row: rows() - 1 - Math.floor(k / columns()),
+      });
+      return `M${px - arm},${py - arm}l${2 * arm},${2 * arm}m0,${-2 * arm}l${-2 * arm},${2 * arm}`;
+    };
+
     return {
       draw() {
         const { data, options } = plot;
+        const now = [fieldDomain(data.x), fieldDomain(data.y)].flat().join();
+        if (rectangle !== now && layer.view.zoomed) {
+          // What was zoomed into is no longer what is drawn.
+          moving = true;
+          layer.view.reset();
+          moving = false;
+        }
+        rectangle = now;
         chart = layout({
           size: options,
           x: { title: data.x.title, kind: data.x.kind, domain: fieldDomain(data.x) },
           y: { title: data.y.title, kind: data.y.kind, domain: fieldDomain(data.y) },
+          legend: [...(data.curves ?? []), ...hueLegend(data)],
         });
         const { x, y, inner } = chart;
         const paint = fieldPaint(frame.root, data.colour, data.values);
+        const shown = data.painted ?? data.values;
         const upsideDown = (k: number): number =>
-          data.values[(rows() - 1 - Math.floor(k / columns())) * columns() + (k % columns())] ?? NaN;
+          shown[(rows() - 1 - Math.floor(k / columns())) * columns() + (k % columns())] ?? NaN;
         image.paint(
           Float64Array.from({ length: rows() * columns() }, (_, k) => upsideDown(k)),
           rows(),
@@ -170,10 +219,14 @@ export const createFieldMap = definePlot<FieldMapData, FieldMapOptions, FieldMap
           extent: [columns() / transform.k, rows() / transform.k],
         });
         paint.legend(bar, classes, options.width, textWidth(data.y.title) + 24);
+        const log = data.colour.kind !== 'categorical' && data.colour.log === true;
+        const onScale = (value: number): number => (log || data.levelled ? Math.log10(value) : value);
+        const levelled = Array.from(data.levelled ?? data.values, onScale);
         const lines = (data.levels ?? []).flatMap((level) =>
-          levelLines(data.values, rows(), columns(), level),
+          levelLines(levelled, rows(), columns(), onScale(level)),
         );
         levels.setAttribute('d', levelPath(lines));
+        crosses.setAttribute('d', (data.crossed ?? []).map(crossOn).join(''));
         join(
           curves,
           data.curves ?? [],
@@ -208,6 +261,18 @@ export const createFieldMap = definePlot<FieldMapData, FieldMapOptions, FieldMap
     };
   },
 });
+
+/** The hues that are somewhere on the map, each once, under the name of its class of full strength. */
+function hueLegend({ colour, painted, values }: FieldMapData): LegendEntry[] {
+  if (colour.kind !== 'categorical' || !colour.hues) return [];
+  const { classes, hues } = colour;
+  const present = new Set(Array.from(painted ?? values, (value) => hues[value]?.hue));
+  return hues.flatMap(({ hue, strength }, i) =>
+    strength === 1 && present.has(hue)
+      ? [{ key: String(i), label: classes[i], hue, mark: 'cell' as const }]
+      : [],
+  );
+}
 
 /** Text alternative: the axes, and the values' range or classes. */
 export function summariseFieldMap({ title, x, y, values, valueTitle, colour }: FieldMapData): string {

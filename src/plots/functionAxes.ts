@@ -70,7 +70,7 @@ export function horizontalDomain(data: FunctionPlotData): Domain {
   return exactDomain('linear', low, high);
 }
 
-export const axisTitle = { angle: 'angle γ (rad)', line: 'input x', index: 'held-out point' } as const;
+export const axisTitle = { angle: 'angle γ (rad)', line: 'input x', index: 'probe point' } as const;
 
 export function horizontalTicks(data: FunctionPlotData, domain: Domain, pixels: number): Tick[] {
   if (data.axis.kind === 'angle') return angleTicks(domain, pixels);

@@ -1,4 +1,5 @@
 /** A function plot for those who do not see it: each model's range in a sentence, and the table of outputs. */
+import { plural } from '../theory/plural';
 import { finiteExtent } from './axisDomain';
 import { formatNumber, formatTime } from './formatNumber';
 import type { FunctionPlotData } from './functionAxes';
@@ -8,8 +9,8 @@ import { predictorStyle } from './predictorStyle';
 /** Text alternative: what is drawn, and each model's range and distance from the targets' places where it can be said. */
 export function summariseFunctionPlot(data: FunctionPlotData, time: number): string {
   const { kind, probe, train } = data.axis;
-  const place = kind === 'angle' ? 'angle on the circle' : kind === 'line' ? 'input' : 'held-out point';
-  const head = `Function at t = ${formatTime(time)} against ${place}: ${train.length} training points, ${probe.length} probe points.`;
+  const place = kind === 'angle' ? 'angle on the circle' : kind === 'line' ? 'input' : 'probe point';
+  const head = `Function at t = ${formatTime(time)} against ${place}: ${plural(train.length, 'training point')}, ${plural(probe.length, 'probe point')}.`;
   const ranges = data.curves.map(({ predictor, values }) => {
     const { low, high } = finiteExtent([values]);
     const { label } = predictorStyle[predictor];

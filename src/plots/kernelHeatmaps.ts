@@ -65,7 +65,7 @@ export function summariseKernelHeatmaps(data: KernelHeatmapsData, time: number):
     return `${name} from ${formatNumber(low)} to ${formatNumber(high)}`;
   };
   const maps = [...data.kernels, ...data.differences].map(range).join('; ');
-  return `${title} on ${data.n} × ${data.n} training points at t = ${formatTime(time)}: ${maps}.`;
+  return `${title} on ${data.n} × ${data.n} entries at t = ${formatTime(time)}: ${maps}.`;
 }
 
 /** One row per pair of points (both orders), one column per map. */

@@ -3,6 +3,7 @@
  * Float32Array, drawn as pixels with trails, and level lines of the particles' density over it.
  */
 import { blur2 } from 'd3-array';
+import { plural } from '../theory/plural';
 import { linearDomain, type Domain } from './axisDomain';
 import { levelLines } from './fieldContours';
 import { formatInteger, formatNumber } from './formatNumber';
@@ -191,7 +192,7 @@ export function summariseParticles(
     const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2 / values.length, 0));
     return `${formatNumber(mean)} ± ${formatNumber(spread)}`;
   };
-  return `${title}: ${formatInteger(Math.floor(points.length / 3))} particles, ${plainMathText(xTitle)} ${about(0)}, ${plainMathText(yTitle)} ${about(1)} (mean and standard deviation).`;
+  return `${title}: ${plural(Math.floor(points.length / 3), 'particle', formatInteger(Math.floor(points.length / 3)))}, ${plainMathText(xTitle)} ${about(0)}, ${plainMathText(yTitle)} ${about(1)} (mean and standard deviation).`;
 }
 
 /** One row per particle. */

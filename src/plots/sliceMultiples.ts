@@ -1,5 +1,6 @@
 /** K⁽³⁾(x_i, x_j, x_k) as small multiples: one n × n map in (i, j) for each k, all on one diverging scale. */
 import { range } from 'd3-array';
+import { plural } from '../theory/plural';
 import { formatNumber } from './formatNumber';
 import { createHeatMapGrid } from './heatMapGrid';
 import { sharedLimits } from './kit/colourScale';
@@ -84,7 +85,7 @@ export function summariseSliceMultiples(data: SliceMultiplesData): string {
     data.slices.map((slice) => slice.values),
     'diverging',
   );
-  return `${plainMathText(data.title)}: ${data.slices.length} slices of ${data.n} × ${data.n} entries, largest magnitude ${formatNumber(high)}.`;
+  return `${plainMathText(data.title)}: ${plural(data.slices.length, 'slice')} of ${data.n} × ${data.n} entries, largest magnitude ${formatNumber(high)}.`;
 }
 
 export function tabulateSliceMultiples(data: SliceMultiplesData): PlotTable {

@@ -4,6 +4,7 @@
  * decimal commas; a minus sign may be U+2212. A first line of words is a header; if one of them is y, that column is the target, whatever its
  * place. A cell that looks like a number makes a line no header. Blank lines and lines that start with # are skipped. A wrong line is reported by line and column and left out; all others are kept.
  */
+import { plural } from '../theory/plural';
 import type { Loss, Points } from './experimentSpec';
 import { maxListed, shortText } from './fieldProblem';
 import { fields } from './fields';
@@ -25,6 +26,9 @@ export interface CsvReading {
 
 /** Longest text that is read, in characters: 65 536 numbers in full precision take 1.6 million. */
 export const maxCsvLength = 2 ** 21;
+
+/** Most lines that are read: many times the points and probe rows that are kept, with comments and blanks between. */
+const maxLines = 2 ** 14;
 
 /** With the logistic loss a target other than −1 and 1 is wrong. */
 export function parseCsv(text: string, loss: Loss = 'square'): CsvReading {
@@ -66,9 +70,11 @@ class CsvReader {
   }
 
   read(): CsvReading {
-    this.lines.forEach((line, i) => this.readLine(line, i + 1));
+    this.lines.slice(0, maxLines).forEach((line, i) => this.readLine(line, i + 1));
+    if (this.lines.length > maxLines)
+      this.add(0, 0, `the text has ${this.lines.length} lines, the first ${maxLines} are read`);
     if (this.overflow > 0) {
-      this.add(0, 0, `${this.overflow} more rows than fit were left out; ${this.limitSentence()}`);
+      this.add(0, 0, `${plural(this.overflow, 'more row')} left out; ${this.limitSentence()}`);
     }
     if (this.x.length === 0) {
       this.add(
@@ -77,7 +83,8 @@ class CsvReader {
         'no row with inputs and a target was found; write one point per line, x1,x2,y, as in 0.5,1.2,-1',
       );
     }
-    if (this.hidden > 0) this.problems.push(problemAt(0, 0, `${this.hidden} more problems like these`));
+    if (this.hidden > 0)
+      this.problems.push(problemAt(0, 0, `${plural(this.hidden, 'more problem')} like these`));
     return { points: this.points(), problems: this.problems };
   }
 
@@ -98,8 +105,10 @@ class CsvReader {
     if (cells.every((cell) => cell === '')) return;
     if (this.columns === 0 && !this.start(cells, line)) return;
     if (cells.length !== this.columns) {
+      const many =
+        cells.length > fields.points.maxColumns + 1 ? 'too many columns' : plural(cells.length, 'column');
       const column = Math.min(cells.length, this.columns) + (cells.length > this.columns ? 1 : 0);
-      this.add(line, column, `${cells.length} columns instead of ${this.columns}; the line is left out`);
+      this.add(line, column, `${many} instead of ${this.columns}; the line is left out`);
       return;
     }
     const row = this.readCells(cells, line);
@@ -205,8 +214,10 @@ function isNumeralOrDecimalComma(word: string): boolean {
   return parseNumeral(word) !== undefined || decimalComma.test(word);
 }
 
+/** The cells of a line, one more than can be legal at most. */
 function split(line: string, delimiter: Delimiter): string[] {
-  return delimiter === ' ' ? line.trim().split(/\s+/) : line.split(delimiter);
+  const most = fields.points.maxColumns + 2;
+  return delimiter === ' ' ? line.trim().split(/\s+/, most) : line.split(delimiter, most);
 }
 
 /** Begins as a number does, or is a word for one: no name of a column. */

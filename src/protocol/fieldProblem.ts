@@ -1,3 +1,5 @@
+import { plural } from '../theory/plural';
+
 /** A value that was not legal: what it was, the rule, and what stands in its place. Plain data, crosses threads. */
 export interface FieldProblem {
   /** Name of the field as it was given; `link` or `spec` when the whole is wrong. */
@@ -58,5 +60,8 @@ export const maxListed = 20;
 export function capProblems(problems: readonly FieldProblem[], field: string): FieldProblem[] {
   if (problems.length <= maxListed) return [...problems];
   const more = problems.length - maxListed;
-  return [...problems.slice(0, maxListed), ignoredProblem(field, '', `has ${more} more problems like these`)];
+  return [
+    ...problems.slice(0, maxListed),
+    ignoredProblem(field, '', `has ${plural(more, 'more problem')} like these`),
+  ];
 }

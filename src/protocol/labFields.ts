@@ -5,6 +5,9 @@
 import type { Tab } from './labs';
 import type { ChoiceField, NumberField } from './fieldTypes';
 import { particlesSettings } from './particlesSettings';
+import { planeSettings } from './planeSettings';
+import { runSettings } from './runSettings';
+import { infiniteSettings } from './infiniteSettings';
 import { sweepSettings } from './sweepSettings';
 
 /** What checking and encoding a value need to know of its row. */
@@ -29,10 +32,12 @@ export type LabField = LabNumber | LabChoice | LabSwitch | LabList | LabText;
 export type LabTable = Readonly<Record<string, LabField>>;
 
 export const labFields = {
-  lab: {},
+  lab: runSettings,
   hierarchy: {},
+  infinite: infiniteSettings,
   sweep: sweepSettings,
   particles: particlesSettings,
+  regimes: planeSettings,
 } as const satisfies Readonly<Record<Tab, LabTable>>;
 
 type Tables = typeof labFields;

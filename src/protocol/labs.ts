@@ -22,8 +22,10 @@ const everything = ['data', 'network', 'training', 'theory'] as const;
 export const labs = {
   lab: { label: 'Lab', groups: everything, heroes: true, playback: true, run: true },
   hierarchy: { label: 'Hierarchy', groups: everything, heroes: true, playback: true, run: true },
+  infinite: { label: 'Infinite width', groups: everything, heroes: true, playback: false, run: false },
   sweep: { label: 'Sweep', groups: everything, heroes: true, playback: false, run: false },
   particles: { label: 'Mean field', groups: everything, heroes: true, playback: true, run: true },
+  regimes: { label: 'Regimes', groups: everything, heroes: true, playback: false, run: false },
 } as const satisfies Readonly<Record<string, LabRow>>;
 
 export type Tab = keyof typeof labs;

@@ -249,7 +249,7 @@ export const networkFields = {
     group: 'network',
     affects: 'run',
     key: 'outputLaw',
-    label: 'Output weights at start',
+    label: 'Output law',
     symbol: { tex: 'u(0)', plain: 'u(0)' },
     unit: '',
     help: 'Law of the output weights at t = 0: Gaussian, or plus or minus their standard deviation with equal chance. Frozen at two values, a neuron of the mean field is only its θ, and its density can be drawn.',

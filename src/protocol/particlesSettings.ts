@@ -71,6 +71,6 @@ export const particlesSettings = {
     symbol: null,
     unit: 'cells',
     label: 'Grid',
-    help: 'Cells along each axis for the PDE of the density.',
+    help: 'Cells along each axis for the PDE of the density; eight times as many where θ has one dimension.',
   } as LabNumber,
 } as const;

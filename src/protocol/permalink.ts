@@ -19,6 +19,9 @@ import { specVersion, unknownProblem, validateSpec, versionProblem } from './val
 /** Longest link that is read, in characters: the largest legal points take 700 000. */
 export const maxLinkLength = 2 ** 20;
 
+/** Most fields that are read of a link: several times as many as there are. */
+const maxParameters = 512;
+
 /** The experiment and the labs' own settings, as the page's address holds them. */
 export function encodeAddress(spec: ExperimentSpec, settings: LabSettings): string {
   const parts = labKeys.flatMap((row) => {
@@ -58,7 +61,13 @@ export function decodeAddress(link: string): Address {
     problems.push(fieldProblem('link', `${link.length} characters`, rule, 'the default experiment'));
   } else {
     const seen = new Set<string>();
-    for (const part of hashOf(link).split('&')) {
+    const parts = hashOf(link).split('&', maxParameters + 1);
+    if (parts.length > maxParameters) {
+      const rule = `at most ${maxParameters} fields`;
+      problems.push(fieldProblem('link', 'more', rule, `the first ${maxParameters}`));
+      parts.length = maxParameters;
+    }
+    for (const part of parts) {
       if (part === '') continue;
       const equals = part.indexOf('=');
       const key = decodeText(equals < 0 ? part : part.slice(0, equals));

@@ -3,6 +3,7 @@
  * comes back. One entry here, one handler in `engine/tasks/`; the pool and the protocol need not know what a task computes.
  */
 import type { AnalysisRequest, Discrepancies, HierarchyAnalysis } from './analysis';
+import type { EnsembleAnswer, EnsembleRequest, LimitAnswer, LimitRequest } from './ensemble';
 import type { ExperimentSpec, PredictorName } from './experimentSpec';
 import type {
   ChaosEvent,
@@ -11,9 +12,11 @@ import type {
   DensityEvent,
   DensityRequest,
   ParticlesEvent,
+  ParticlesFrame,
   ParticlesRequest,
 } from './meanField';
 import type { Checkpoint, RunEvent } from './run';
+import type { SharpnessRecord } from './sharpness';
 import type { SweepMember, SweepOutput, SweepRow } from './sweep';
 
 /** What any task may say on its way. */
@@ -48,6 +51,12 @@ export interface Tasks {
   readonly kernels: Task<AnalysisRequest, ProgressEvent, HierarchyAnalysis>;
   /** The four discrepancies of MATH §5 and HY §4 at the horizon. */
   readonly compare: Task<{ readonly spec: ExperimentSpec }, ProgressEvent, Discrepancies>;
+  /** The largest eigenvalue of the loss's Hessian at these times of a run, at some 25 of the recorded ones when absent. */
+  readonly sharpness: Task<
+    { readonly spec: ExperimentSpec; readonly times?: readonly number[] },
+    ProgressEvent,
+    SharpnessRecord
+  >;
   /** One member of a sweep. */
   readonly member: Task<
     { readonly member: SweepMember; readonly outputs: readonly SweepOutput[] },
@@ -56,10 +65,14 @@ export interface Tasks {
   >;
   /** The mean-field PDE of a spec on a grid, moment by moment. */
   readonly density: Task<DensityRequest, DensityEvent, null>;
-  /** M particles of the mean field in a plane, moment by moment. */
-  readonly particles: Task<ParticlesRequest, ParticlesEvent, null>;
+  /** M particles of the mean field in a plane, moment by moment; the last of them is the answer. */
+  readonly particles: Task<ParticlesRequest, ParticlesEvent, ParticlesFrame>;
   /** How far independent populations of M neurons are from infinitely many. */
   readonly chaos: Task<ChaosRequest, ChaosEvent, readonly ChaosRow[]>;
+  /** Networks of one spec that differ in their seed. */
+  readonly ensemble: Task<EnsembleRequest, ProgressEvent, EnsembleAnswer>;
+  /** The infinitely wide network of a spec: its mean and covariance at some times, its kernel with its principal components. */
+  readonly limit: Task<LimitRequest, ProgressEvent, LimitAnswer>;
 }
 
 export type TaskName = keyof Tasks;

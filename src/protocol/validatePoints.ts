@@ -1,4 +1,5 @@
 /** Inline points: bad rows are named and left out, the good ones stay. */
+import { plural } from '../theory/plural';
 import type { Points } from './experimentSpec';
 import type { FieldProblem } from './fieldProblem';
 import { capProblems, describe, fieldProblem, ignoredProblem } from './fieldProblem';
@@ -28,7 +29,7 @@ export function validatePoints(
   const rows = readRows(x, y, own(given, 'probe'), field, rowProblems);
   problems.push(...capProblems(rowProblems, 'points'));
   if (rows.x.length === 0) {
-    problems.push(fieldProblem('points', `${x.length} rows`, 'at least one legal row', 'no points'));
+    problems.push(fieldProblem('points', plural(x.length, 'row'), 'at least one legal row', 'no points'));
     return { value: null, problems };
   }
   cutToLimits(rows, x.length, field, problems);
@@ -41,7 +42,7 @@ function shapeProblems(given: object, x: readonly unknown[], y: readonly unknown
     .filter((key) => key !== 'x' && key !== 'y' && key !== 'probe')
     .map((key) => ignoredProblem(`points.${key}`, '', 'is not a part of points'));
   if (x.length !== y.length) {
-    const counts = `${x.length} inputs and ${y.length} targets`;
+    const counts = `${plural(x.length, 'input')} and ${plural(y.length, 'target')}`;
     const both = Math.min(x.length, y.length);
     problems.push(fieldProblem('points', counts, 'as many inputs as targets', `the first ${both}`));
   }
@@ -82,8 +83,8 @@ function cutToLimits(rows: Rows, given: number, field: PointsField, problems: Fi
   const most = Math.min(field.maxRows, Math.floor(field.maxValues / (d + 1)));
   if (rows.x.length > most || given > maxScanned) {
     const kept = Math.min(most, rows.x.length);
-    const rule = `at most ${most} rows of ${d} coordinates`;
-    problems.push(fieldProblem('points', `${given} rows`, rule, `the first ${kept}`));
+    const rule = `at most ${most} rows of ${plural(d, 'coordinate')}`;
+    problems.push(fieldProblem('points', plural(given, 'row'), rule, `the first ${kept}`));
     rows.x.length = kept;
     rows.y.length = kept;
   }
@@ -91,7 +92,9 @@ function cutToLimits(rows: Rows, given: number, field: PointsField, problems: Fi
   const mostProbes = Math.min(field.maxProbeRows, room);
   if (rows.probe.length > mostProbes) {
     const rule = `at most ${mostProbes} rows`;
-    problems.push(fieldProblem('points.probe', `${rows.probe.length} rows`, rule, `the first ${mostProbes}`));
+    problems.push(
+      fieldProblem('points.probe', plural(rows.probe.length, 'row'), rule, `the first ${mostProbes}`),
+    );
     rows.probe.length = mostProbes;
   }
 }

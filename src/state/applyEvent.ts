@@ -1,7 +1,8 @@
 /** The state after one event of the engine: a pure function, so that many events make one update of the page. */
 import type { PredictorName } from '../protocol/experimentSpec';
 import type { EngineProblem, PredictorFrames, PredictorStatus, RunEvent, RunHeader } from '../protocol/run';
-import { extendError, outputScale, trustedUntil, trustTolerance } from './predictionError';
+import { trustTolerance } from '../theory/statistics/outputError';
+import { extendError, outputScale, trustedUntil } from './predictionError';
 import type { PredictionError } from './predictionError';
 import { appendFrames } from './predictorSeries';
 import type { Run, RunState } from './runState';

@@ -14,14 +14,9 @@ import { changeSettings } from '../protocol/validateSettings';
 import { labSettingsStore } from './labSettings';
 import { goToMoment, noMoment, onMoment, presentMoment } from './moment';
 import type { Moment } from './moment';
+import { createBrowserBar, createFramedBar } from './addressBar';
+import type { AddressBar } from './addressBar';
 import { scrub } from './playbackStore';
-
-/** The part of the browser that holds addresses. */
-export interface AddressBar {
-  read(): string;
-  push(hash: string): void;
-  replace(hash: string): void;
-}
 
 export interface ExperimentState {
   readonly spec: ExperimentSpec;
@@ -54,11 +49,10 @@ export class ExperimentHistory {
   constructor(private readonly bar: AddressBar) {}
 
   /** Takes the experiment from the address, as at load, `hashchange` and `popstate`. The same experiment in other words stays at hand. */
-  open(): void {
+  open(hash = this.bar.read()): void {
     this.forgetTimer();
     this.owed = false;
     this.gesture = null;
-    const hash = this.bar.read();
     if (bare(hash) === bare(presentAddress())) return;
     const { spec, settings, problems } = decodeAddress(hash);
     const before = experimentStore.getState().spec;
@@ -69,6 +63,33 @@ export class ExperimentHistory {
     this.written = { time: spec.time, selected: spec.selected };
     goToMoment(spec);
     this.noteMoment();
+  }
+
+  /** Follows the address bar; where it is empty, `opening` is opened. Returns a function that stops it. */
+  follow(opening: string): () => void {
+    const stopBar = this.bar.follow(() => this.open());
+    if (bare(this.bar.read()) === '') {
+      this.open(opening);
+      this.write(false);
+    } else this.open();
+    const stopMoment = onMoment(() => this.noteMoment());
+    return () => {
+      stopBar();
+      stopMoment();
+    };
+  }
+
+  /** The entry before the present one, where this page has made one. */
+  undo(): void {
+    this.endGesture();
+    // A refused entry was never made: the address still holds the one before.
+    if (this.owed) this.open();
+    else this.bar.go(-1);
+  }
+
+  redo(): void {
+    this.endGesture();
+    this.bar.go(1);
   }
 
   /** Changes fields and labs' settings. Values out of range are replaced by the nearest legal ones, and said. */
@@ -161,28 +182,17 @@ export function dismissProblem(problem: FieldProblem): void {
   experimentStore.setState({ problems: problems.filter((p) => p !== problem) });
 }
 
-const browserBar: AddressBar = {
-  read: () => location.hash,
-  push: (hash) => history.pushState(null, '', withHash(hash)),
-  replace: (hash) => history.replaceState(null, '', withHash(hash)),
-};
+export const experimentHistory = new ExperimentHistory(pageBar());
 
-function withHash(hash: string): string {
-  return hash.startsWith('#') ? hash : `#${hash}`;
-}
-
-export const experimentHistory = new ExperimentHistory(browserBar);
-
-/** Follows the address bar; returns a function that stops it. */
-export function followAddress(page: Window): () => void {
-  const open = (): void => experimentHistory.open();
-  open();
-  page.addEventListener('hashchange', open);
-  page.addEventListener('popstate', open);
-  const stop = onMoment(() => experimentHistory.noteMoment());
-  return () => {
-    stop();
-    page.removeEventListener('hashchange', open);
-    page.removeEventListener('popstate', open);
+/** Made when first used: tests and the command line have no window. */
+function pageBar(): AddressBar {
+  let bar: AddressBar | null = null;
+  const made = (): AddressBar => (bar ??= (parent === window ? createBrowserBar : createFramedBar)(window));
+  return {
+    read: () => made().read(),
+    push: (hash) => made().push(hash),
+    replace: (hash) => made().replace(hash),
+    go: (step) => made().go(step),
+    follow: (changed) => made().follow(changed),
   };
 }

@@ -53,6 +53,8 @@ export interface MeanFieldClient {
   close(): void;
 }
 
+/** A line of cells costs next to nothing: it has this many times those of a plane's axis. */
+const lineFactor = 8;
 /** Milliseconds that moments may wait: a redraw of the cards costs more than a moment does. */
 const pace = 100;
 
@@ -130,10 +132,11 @@ export function startMeanField(
     if (ofDensity !== asked.density) {
       asked.density = ofDensity;
       const signal = begin('density');
+      const cells = spec.d === 1 ? lineFactor * grid : grid;
       void stream<DensityStart, DensityFrame>(
         signal,
         (density) => meanFieldStore.setState({ density }),
-        (onEvent) => pool.ask('density', { spec, cells: grid }, { signal, onEvent }),
+        (onEvent) => pool.ask('density', { spec, cells }, { signal, onEvent }),
       );
     }
   };

@@ -1,15 +1,6 @@
-/**
- * How far a predictor is from the network, over the probe set.
- *
- *   e(t) = √( (1/p) Σ_k (f_predictor(x_k, t) − f_nn(x_k, t))² )
- *
- * A theory is trusted until e(t) first exceeds 5 % of the RMS of the network's output. The yardstick is the largest
- * RMS output on the recorded run, one number for the whole run: at t = 0 a centred network is exactly 0 and a
- * momentary yardstick would distrust every theory at once.
- */
+/** How far a predictor is from the network over the probe set, along a recorded run, and until when it is trusted. */
+import { rmsDistance, rmsOf } from '../theory/statistics/outputError';
 import type { PredictorSeries } from './predictorSeries';
-
-export const trustTolerance = 0.05;
 
 export interface PredictionError {
   /** Number of leading times at which both the network and the predictor are known. */
@@ -40,19 +31,11 @@ export function extendError(
   return { count, rms, largest };
 }
 
-function rmsDistance(a: Float64Array, b: Float64Array, from: number, size: number): number {
-  let sum = 0;
-  for (let i = from; i < from + size; i++) sum += (a[i] - b[i]) * (a[i] - b[i]);
-  return Math.sqrt(sum / size);
-}
-
 /** The largest RMS of the network's output over the recorded times: the yardstick of trust. */
 export function outputScale(network: PredictorSeries, p: number): number {
   let scale = 0;
   for (let i = 0; i < network.count; i++) {
-    let sum = 0;
-    for (let k = i * p; k < (i + 1) * p; k++) sum += network.probe[k] * network.probe[k];
-    const rms = Math.sqrt(sum / p);
+    const rms = rmsOf(network.probe, i * p, p);
     if (rms > scale) scale = rms;
   }
   return scale;

@@ -6,15 +6,19 @@ import { RunLab } from './run/RunLab';
 
 const chunks = {
   hierarchy: async () => ({ default: (await import('./hierarchy/HierarchyLab')).HierarchyLab }),
+  infinite: async () => ({ default: (await import('./infinite/InfiniteLab')).InfiniteLab }),
   sweep: async () => ({ default: (await import('./sweep/SweepLab')).SweepLab }),
   particles: async () => ({ default: (await import('./particles/ParticlesLab')).ParticlesLab }),
+  regimes: async () => ({ default: (await import('./regimes/RegimesLab')).RegimesLab }),
 } satisfies Readonly<Record<Exclude<Tab, 'lab'>, () => Promise<{ readonly default: ComponentType }>>>;
 
 export const labViews: Readonly<Record<Tab, ComponentType>> = {
   lab: RunLab,
   hierarchy: lazy(chunks.hierarchy),
+  infinite: lazy(chunks.infinite),
   sweep: lazy(chunks.sweep),
   particles: lazy(chunks.particles),
+  regimes: lazy(chunks.regimes),
 };
 
 /** So that every lab opens without a network, and at once. What cannot be fetched now is asked for again when its tab is opened. */

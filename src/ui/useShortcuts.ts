@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { experimentHistory } from '../state/experimentStore';
 import { pause, play, playbackStore, reset, step } from '../state/playbackStore';
 
 /** Elements that use these keys themselves. */
@@ -38,11 +39,11 @@ export function useShortcuts(): void {
   }, []);
 }
 
-/** Every change of the experiment is an entry of the browser's history: undo is back, redo is forward. */
+/** Every change of the experiment is an entry of the history: undo is back, redo is forward, never away from the page. */
 function travel({ key, shiftKey }: KeyboardEvent): boolean {
   const letter = key.toLowerCase();
-  if (letter === 'z' && !shiftKey) history.back();
-  else if (letter === 'y' || (letter === 'z' && shiftKey)) history.forward();
+  if (letter === 'z' && !shiftKey) experimentHistory.undo();
+  else if (letter === 'y' || (letter === 'z' && shiftKey)) experimentHistory.redo();
   else return false;
   return true;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { dataTable, openSite, settled, visit, type Site } from './site';
+import { card, dataTable, openSite, settled, tableRows, type Site, visit } from './site';
 
 let site: Site;
 beforeAll(async () => {
@@ -16,6 +16,28 @@ it('carries a run to a second page, number for number', async () => {
   const second = await visit(site, new URL(link).hash);
   expect(await dataTable(second.page, 'Loss')).toEqual(here);
   expect(here.length).toBeGreaterThan(20);
+  await first.context.close();
+  await second.context.close();
+});
+
+it('carries the moment: playhead, lab, chosen quantity, and the same verdict character for character', async () => {
+  const first = await visit(site, '#v=1&width=48&seed=9&alpha=2&particles=1024&horizon=20&time=7');
+  await first.page.getByRole('combobox', { name: 'Drift measure' }).selectOption('inflation');
+  await first.page.getByRole('slider', { name: 'Time', exact: true }).press('ArrowRight');
+  await first.page.waitForFunction(() => !/time=7(&|$)/.test(location.hash));
+  const state = async ({ page }: typeof first) => {
+    const rows = await tableRows(card(page, 'Verdict').getByRole('table'));
+    return {
+      // The cost in milliseconds is of the machine, not of the link.
+      verdict: rows.map((cells) => cells.filter((_, i) => rows[0][i] !== 'cost')),
+      clock: await page.locator('.clock').textContent(),
+      measure: await page.getByRole('combobox', { name: 'Drift measure' }).inputValue(),
+    };
+  };
+  const here = await state(first);
+  expect(here.verdict.length).toBeGreaterThan(5);
+  const second = await visit(site, new URL(first.page.url()).hash);
+  expect(await state(second)).toEqual(here);
   await first.context.close();
   await second.context.close();
 });

@@ -2,6 +2,7 @@
 import { expect, it, describe } from 'vitest';
 import type { Experiment } from '../../src/experiments/experiment';
 import type { Finding } from '../../src/experiments/finding';
+import { fdz6, type Student } from '../../src/experiments/fdz/fdz6';
 import { hy1 } from '../../src/experiments/hy/hy1';
 import { hy2 } from '../../src/experiments/hy/hy2';
 import { hy5 } from '../../src/experiments/hy/hy5';
@@ -9,8 +10,10 @@ import { hy6 } from '../../src/experiments/hy/hy6';
 import { hy7 } from '../../src/experiments/hy/hy7';
 import { hy8, sufficientWidths } from '../../src/experiments/hy/hy8';
 import { hy9 } from '../../src/experiments/hy/hy9';
+import { j1 } from '../../src/experiments/jgh/j1';
 import { j2 } from '../../src/experiments/jgh/j2';
 import { j3 } from '../../src/experiments/jgh/j3';
+import { lb1 } from '../../src/experiments/lb/lb1';
 import type { Evidence, SweepNeed } from '../../src/experiments/needs';
 import { n1 } from '../../src/experiments/notes/n1';
 import { n2 } from '../../src/experiments/notes/n2';
@@ -186,6 +189,28 @@ describe('JGH', () => {
     ...part,
   });
 
+  it('J1: a spread, an inflation or a mean that does not come nearer is not seen', () => {
+    const places = 97;
+    const theta = Float64Array.from({ length: places }, (_, i) => 2 + Math.cos(i / 15));
+    const answer = (spread: number, inflation: number, shift = 0) => ({
+      members: Array.from({ length: 10 }, (_, seed) => {
+        const z = normal(prngKey(seed), places);
+        const start = theta.map((v, i) => v + shift + spread * z[i]);
+        const slices = new Float64Array(2 * places);
+        slices.set(start);
+        slices.set(start.map((v) => (1 + inflation) * v), places); // prettier-ignore
+        return { seed, slices, divergedAt: null };
+      }),
+    });
+    const grade = (narrow: object, wide: object) =>
+      j1.check({ limit: { slice: theta }, narrow, wide } as unknown as Evidence<typeof j1.needs>).grade;
+    expect(grade(answer(0.2, 0.3), answer(0.05, 0.1))).toBe('seen');
+    expect(grade(answer(0.2, 0.3), answer(0.3, 0.1))).toBe('notSeen');
+    expect(grade(answer(0.2, 0.1), answer(0.05, 0.3))).toBe('notSeen');
+    expect(grade(answer(0.2, 0.3), answer(0.05, 0.1, 0.5))).toBe('notSeen');
+    expect(grade({ members: [] }, answer(0.05, 0.1))).toBe('undecided');
+  });
+
   it('J2: draws of the limit are seen, draws of half its spread, or off its mean, are not', () => {
     const p = 400;
     const header = { spec: j2.spec, p, axis: { probe: new Float64Array(p) } };
@@ -248,5 +273,71 @@ describe('JGH', () => {
     );
     expect(check([0.05, 0.1], [0.042, 0.2]).grade).toBe('notSeen');
     expect(check([0.042, 0.1], [0.05, 0.02]).grade).toBe('notSeen');
+  });
+});
+
+describe('LB1', () => {
+  const rates = lb1.needs.runs.map(({ request }) => request.spec.lr);
+  /** λ = 0.339 at the start, and what became of it and of the loss by the rate over 2/λ. */
+  const runs = (outcome: (share: number) => { rise: number; left: number; shrunk: number; lost?: boolean }) =>
+    rates.map((lr) => {
+      const { rise, left, shrunk, lost = false } = outcome((lr * 0.339) / 2);
+      return {
+        times: Float64Array.of(0, lr, 200 * lr),
+        sharpness: Float64Array.of(0.339, 0.7, 0.339 * shrunk),
+        residual: new Float64Array(3),
+        kernel: Float64Array.of(0.339, 0.7, 0.339 * shrunk),
+        loss: Float64Array.of(1, rise, left),
+        divergedAt: lost ? 3 * lr : null,
+      };
+    });
+  const lazy = { rise: 0.9, left: 1e-9, shrunk: 1 };
+  const gone = { rise: 1e100, left: 1e100, shrunk: 1e50, lost: true };
+  const thrown = { rise: 5, left: 1e-12, shrunk: 0.4 };
+  const law = (between: typeof thrown, beyond: typeof gone | typeof thrown = gone) =>
+    lb1.check({ runs: runs((share) => (share < 1 ? lazy : share < 2 ? between : beyond)) });
+
+  it('tells the catapult from a divergence, from a run that never rises, and from one that never learns', () => {
+    expect(law(thrown).grade, law(thrown).because).toBe('seen');
+    expect(law(thrown, thrown).grade).toBe('otherExponent');
+    expect(law({ ...thrown, rise: 1 }).grade).toBe('notSeen');
+    expect(law({ ...thrown, left: 0.5 }).grade).toBe('notSeen');
+    expect(law({ ...thrown, shrunk: 1.2 }).grade).toBe('notSeen');
+    expect(law(gone).grade).toBe('notSeen');
+    expect(lb1.check({ runs: [] }).grade).toBe('undecided');
+  });
+});
+
+describe('FDZ6', () => {
+  /** Students whose error is `error` everywhere and of whose 40 neurons so many have no u. */
+  const group = (error: number, wasted: number): readonly Student[] =>
+    [1, -1].map((sign) => {
+      const targets = fdz6.spec.points!.probe!.map(() => 0.5 + sign * error);
+      const points = Array.from({ length: 120 }, (_, k) => (k % 3 === 2 && k / 3 >= wasted ? 1 : 0));
+      return { probe: targets, points };
+    });
+  const evidence = (errors: readonly number[], wasted: readonly number[]) =>
+    ({
+      narrow: group(errors[0], 0),
+      middle: group(errors[1], 0),
+      wide: group(errors[2], 0),
+      decayed: group(0, wasted[0]),
+      noisy: group(0, wasted[1]),
+    }) as unknown as Parameters<typeof fdz6.check>[0];
+
+  it.each([
+    ['seen', [3, 2, 1], [8, 1]],
+    ['notSeen', [3, 1, 2], [8, 1]],
+    ['notSeen', [3, 2, 1], [2, 2]],
+    ['notSeen', [3, 2, 1], [1, 8]],
+  ] as const)('%s: errors %s, wasted %s', (grade, errors, wasted) => {
+    const found = fdz6.check(evidence(errors, wasted));
+    expect(found.grade, found.because).toBe(grade);
+    expect(found.numbers['wasted.decay']).toBeCloseTo(wasted[0] / 40, 12);
+  });
+
+  it('is undecided where a group is missing', () => {
+    const none = { ...evidence([3, 2, 1], [8, 1]), noisy: [] } as Parameters<typeof fdz6.check>[0];
+    expect(fdz6.check(none).grade).toBe('undecided');
   });
 });

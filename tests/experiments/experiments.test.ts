@@ -24,6 +24,8 @@ const needsOf = ({ needs }: (typeof experiments)[number]): OneNeed[] =>
 /** Every network that a need trains or looks at. */
 function specsOf(need: OneNeed): ExperimentSpec[] {
   if (need.task === 'sweep') return sweepMembers(need.plan).map(({ spec }) => spec);
+  // Students of a teacher with noise are judged by the teacher: they are not to fit every point.
+  if (need.task === 'particles') return [];
   return [need.task === 'run' ? need.spec : need.request.spec];
 }
 

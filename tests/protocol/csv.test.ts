@@ -154,3 +154,13 @@ describe('formatCsv', () => {
     expect(formatCsv({ ...twoPoints, probe: [[0.1, -0]] })).toBe('x1,x2,y\n1,2,0.5\n3,4,-1\n0.1,-0,\n');
   });
 });
+
+it('reads no more of a text than can be kept', () => {
+  const { points, problems } = parseCsv('1,2\n'.repeat(2 ** 19 - 1));
+  expect(points?.x).toHaveLength(256);
+  expect(problems.map(({ message }) => message).join('\n')).toMatch(/the first 16384 are read/);
+  const wide = parseCsv(`1,2\n${'1,'.repeat(2 ** 19)}`);
+  expect(wide.problems[0].message).toBe(
+    'line 2, column 3: too many columns instead of 2; the line is left out',
+  );
+});

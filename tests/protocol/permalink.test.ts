@@ -161,3 +161,10 @@ describe('decodePermalink', () => {
     );
   });
 });
+
+it('reads the first fields of a link that repeats them endlessly', () => {
+  const { spec, problems } = decodePermalink('#v=1&width=64&' + 'depth=3&'.repeat(100_000) + 'seed=9');
+  expect([spec.width, spec.depth, spec.seed]).toEqual([64, 3, defaultSpec.seed]);
+  expect(problems[problems.length - 1].message).toContain('more problem');
+  expect(decodePermalink('#' + 'f&'.repeat(1000)).problems.length).toBeLessThan(30);
+});

@@ -9,7 +9,7 @@ import { play, playbackStore, scrub } from '../../src/state/playbackStore';
 import { expectRun, receive } from '../../src/state/runStore';
 import { stayWithinRun } from '../../src/state/startPlayback';
 import { headerEvent } from './fakeRun';
-import type { AddressBar } from '../../src/state/experimentStore';
+import { createBrowserBar, createFramedBar, type AddressBar } from '../../src/state/addressBar';
 
 class FakeBar implements AddressBar {
   entries = [''];
@@ -23,6 +23,16 @@ class FakeBar implements AddressBar {
   }
   replace(hash: string): void {
     this.entries[this.at] = hash;
+  }
+  changed = (): void => undefined;
+  go(step: -1 | 1): void {
+    if (this.entries[this.at + step] === undefined) return;
+    this.at += step;
+    this.changed();
+  }
+  follow(changed: () => void): () => void {
+    this.changed = changed;
+    return () => undefined;
   }
 }
 
@@ -200,6 +210,18 @@ describe('a browser that refuses addresses', () => {
     vi.advanceTimersByTime(5000);
     expect(bar.entries).toEqual(['', '#v=1&width=64']);
   });
+
+  it('undoes the refused change alone', () => {
+    history.edit({ width: 64 });
+    vi.spyOn(bar, 'push').mockImplementation(() => {
+      throw new DOMException('too many calls', 'SecurityError');
+    });
+    history.edit({ width: 32 });
+    history.undo();
+    expect([width(), bar.at]).toEqual([64, 1]);
+    vi.advanceTimersByTime(10_000);
+    expect(bar.entries).toEqual(['', '#v=1&width=64']);
+  });
 });
 
 describe("labs' own settings", () => {
@@ -217,5 +239,115 @@ describe("labs' own settings", () => {
     history.edit({}, null, { sweep: { axes: 'tab=1' } });
     expect(labSettingsStore.getState()).toEqual(defaultLabSettings);
     expect(experimentStore.getState().problems[0].message).toMatch(/^sweep\.axes must be field=values/);
+  });
+});
+
+/** A browser whose tab came from elsewhere: the entry before the page's first is another site. */
+function fakePage(hash: string) {
+  const entries: { hash: string; state: unknown }[] = [
+    { hash: 'elsewhere', state: null },
+    { hash, state: null },
+  ];
+  let at = 1;
+  let heard: (() => void)[] = [];
+  const go = (step: number): void => {
+    if (!entries[at + step]) return;
+    at += step;
+    for (const call of heard) call();
+  };
+  const page = {
+    location: {
+      get hash() {
+        return entries[at].hash;
+      },
+    },
+    history: {
+      get state() {
+        return entries[at].state;
+      },
+      pushState: (state: unknown, _: string, to: string) => {
+        entries.splice(++at, Infinity, { hash: to, state });
+      },
+      replaceState: (state: unknown, _: string, to = entries[at].hash) => {
+        entries[at] = { hash: to, state };
+      },
+      back: () => go(-1),
+      forward: () => go(1),
+    },
+    addEventListener: (name: string, call: () => void) => {
+      if (name === 'popstate') heard.push(call);
+    },
+    removeEventListener: (_: string, call: () => void) => {
+      heard = heard.filter((other) => other !== call);
+    },
+  };
+  /** As when somebody types another fragment into the address bar. */
+  const type = (to: string): void => {
+    entries.splice(++at, Infinity, { hash: to, state: null });
+    for (const call of heard) call();
+  };
+  return {
+    page: page as unknown as Window,
+    type,
+    here: () => entries[at].hash,
+    count: () => entries.length,
+    listeners: () => heard.length,
+  };
+}
+
+describe("the browser's own history", () => {
+  it('is never left by undo', () => {
+    const fake = fakePage('#v=1');
+    history = new ExperimentHistory(createBrowserBar(fake.page));
+    const stop = history.follow('#v=1&width=99');
+    history.undo();
+    expect(fake.here()).toBe('#v=1');
+    history.edit({ width: 64 });
+    fake.type('#v=1&width=32');
+    expect(width()).toBe(32);
+    for (let i = 0; i < 5; i++) history.undo();
+    expect([fake.here(), width()]).toEqual(['#v=1', defaultSpec.width]);
+    for (let i = 0; i < 5; i++) history.redo();
+    expect(width()).toBe(32);
+    stop();
+    expect(fake.listeners()).toBe(0);
+  });
+
+  it('keeps its numbers over a reload', () => {
+    const fake = fakePage('#v=1');
+    history = new ExperimentHistory(createBrowserBar(fake.page));
+    history.follow('')();
+    history.edit({ width: 64 });
+    history = new ExperimentHistory(createBrowserBar(fake.page));
+    history.follow('');
+    history.undo();
+    history.undo();
+    expect([fake.here(), width()]).toEqual(['#v=1', defaultSpec.width]);
+  });
+
+  it('holds what an empty address opens', () => {
+    const fake = fakePage('');
+    history = new ExperimentHistory(createBrowserBar(fake.page));
+    history.follow('#v=1&width=99');
+    expect([fake.here(), width(), fake.count()]).toEqual(['#v=1&width=99', 99, 2]);
+  });
+});
+
+describe('a page inside another', () => {
+  it('leaves Back to the page around it, and keeps its own undo', () => {
+    const fake = fakePage('#v=1');
+    history = new ExperimentHistory(createFramedBar(fake.page));
+    history.follow('');
+    history.edit({ width: 64 });
+    history.edit({ width: 32 });
+    expect([fake.count(), fake.here()]).toEqual([2, '#v=1&width=32']);
+    history.undo();
+    expect([width(), fake.here()]).toEqual([64, '#v=1&width=64']);
+    for (let i = 0; i < 3; i++) history.undo();
+    expect([width(), fake.here()]).toEqual([defaultSpec.width, '#v=1']);
+    history.redo();
+    history.redo();
+    history.redo();
+    expect(width()).toBe(32);
   });
 });

@@ -9,7 +9,7 @@ import { gather } from '../../src/experiments/gather';
 const otherExponent: ReadonlySet<string> = new Set(['HY1', 'HY3', 'HY7', 'HY8', 'HY9', 'N1']);
 
 /** The papers whose claims hold at these sizes; what the others show is a finding, and is printed. */
-const holds = /^(HY|N)\d/;
+const holds = /^(HY|N|LB)\d/;
 
 const jobs = 2;
 let pool: ProcessPool;

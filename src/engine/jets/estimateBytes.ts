@@ -1,3 +1,4 @@
+import { plural } from '../../theory/plural';
 import { intPower } from './intPower';
 
 /**
@@ -44,7 +45,7 @@ export function refusal(
   const gigabytes = (bytes / 1e9).toPrecision(2);
   const lower = order > 3 ? `, or stop at order ${order - 1}` : '';
   return (
-    `K(${order}) for n = ${n} training points, ${N - n} probe points, width ${m} and ${H} hidden layers needs about ` +
+    `K(${order}) for n = ${n}, ${plural(N - n, 'probe point')}, width ${m} and ${plural(H, 'hidden layer')} needs about ` +
     `${gigabytes} GB, more than the ${memoryLimit / 1e9} GB allowed; use fewer training or probe points, or a smaller width${lower}`
   );
 }

@@ -1,7 +1,10 @@
 /** Assumptions that several theories make of a run: each is tested here, or left out where it holds of itself. */
 import type { Assumption } from '../../protocol/run';
+import { formatNumber } from '../../theory/assumptions/formatNumber';
 import { positiveKernel } from '../../theory/assumptions/kernelAssumptions';
 import { smoothActivation } from '../../theory/assumptions/smoothActivation';
+import { largestOfKernel } from '../kernel/largestOfKernel';
+import { learningRateLimit } from '../training/learningRateLimit';
 import type { Pause } from '../work/pause';
 import type { Expansion } from './expansion';
 import type { Problem } from './problem';
@@ -12,7 +15,7 @@ export function flowOnly({ spec }: Problem): Assumption[] {
   return [
     {
       verdict: 'fails',
-      text: 'the hierarchy follows gradient flow; this network takes steps',
+      text: `the hierarchy follows gradient flow; this network takes steps of ${formatNumber(spec.lr)}: whatever p and m, the error has a floor of the order of one step`,
       source: 'HY eq. 15; eq. 29 for steps',
     },
   ];
@@ -42,6 +45,31 @@ export function atRest({ spec }: Problem): Assumption[] {
       verdict: 'fails',
       text: 'the expansion starts at rest; this network has momentum at t₀',
       source: 'Polyak 1964',
+    },
+  ];
+}
+
+/**
+ * Steps of a kernel theory are stable below 2(1 + μ)/(c λ_max(K/n)) only: beyond, the theory diverges where the network may not, and what fails
+ * is the step, not the width. `kernel` is the theory's own K on the training points [n, n], without the lazy factor c.
+ */
+export async function stepFits(
+  { spec, data: { n }, definition }: Problem,
+  kernel: Float64Array,
+  pause: Pause,
+): Promise<Assumption[]> {
+  if (spec.optimizer === 'flow' || spec.loss !== 'square') return [];
+  const momentum = spec.optimizer === 'momentum' ? spec.momentum : 0;
+  const largest = await largestOfKernel(kernel, n, pause);
+  const share = spec.lr / learningRateLimit(largest / n, definition.lazyFactor, momentum);
+  return [
+    {
+      verdict: share < 1 ? 'holds' : 'fails',
+      text:
+        share < 1
+          ? `the step is ${formatNumber(share)} of the edge of stability of its kernel`
+          : `the step is ${formatNumber(share)} times the edge of stability of its kernel: the step, not the width, is what it misses`,
+      source: 'Lewkowycz et al. 2020',
     },
   ];
 }

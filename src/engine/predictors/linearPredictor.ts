@@ -4,7 +4,7 @@ import { FunctionSpaceModel } from '../../theory/linearised/functionSpaceModel';
 import { LinearModel, type InitialCovariance, type LinearProblem } from '../../theory/linearised/linearModel';
 import { stabilityLimit, type LinearTraining } from '../../theory/linearised/modes';
 import { symmetricEigenWork } from '../../theory/linalg/symmetricEigen';
-import { noPause, rest, type Pause } from '../work/pause';
+import { inPieces, noPause, type Pause } from '../work/pause';
 import { lossSlope, meanLoss } from '../../theory/loss/pointLoss';
 import type { Prediction, Predictor } from './predictor';
 import type { Problem } from './problem';
@@ -88,9 +88,7 @@ class ClosedFormPredictor implements Predictor {
   private async solve(pause: Pause): Promise<NonNullable<ClosedFormPredictor['solved']>> {
     const { linear, covariance } = this.options;
     const work = symmetricEigenWork(linear.kernel, linear.y.length);
-    let piece = work.next();
-    for (; !piece.done; piece = work.next()) await rest(pause);
-    const model = new LinearModel(linear, piece.value);
+    const model = new LinearModel(linear, await inPieces(work, pause));
     return { model, covariance: covariance ? model.initialCovariance(covariance) : null };
   }
 
@@ -160,7 +158,7 @@ class FunctionSpacePredictor implements Predictor {
 }
 
 /** SGD and noisy GD move around gradient descent: their mean is what a linear theory predicts. */
-function linearTraining({ spec }: Problem): LinearTraining {
+export function linearTraining({ spec }: Problem): LinearTraining {
   switch (spec.optimizer) {
     case 'flow':
       return { kind: 'flow' };

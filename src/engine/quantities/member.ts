@@ -1,15 +1,23 @@
-import type { ExperimentSpec } from '../../protocol/experimentSpec';
+import type { ExperimentSpec, PredictorName } from '../../protocol/experimentSpec';
+import { encodePermalink } from '../../protocol/permalink';
+import { predictors } from '../../protocol/predictors';
 import { refusal } from '../jets/estimateBytes';
 import { initialWeights, type Weights } from '../network/drawWeights';
+import { builders } from '../predictors/builders/builders';
 import { expand, type Expansion } from '../predictors/expansion';
+import { kernelsAtInfinity } from '../predictors/kernelsAtInfinity';
 import { makeProblem, type Problem } from '../predictors/problem';
 import { scaledSpectrum } from '../run/kernelReader';
 import { recordedTimes } from '../run/recordedTimes';
 import { refuseTooLarge } from '../run/refuseTooLarge';
+import { limitSpec } from '../sweep/limitSpec';
+import { theoryCurve, theoryError, type TheoryCurve, type TheoryError } from '../sweep/theoryCurve';
 import { recordTraining, type TrainingRecord } from '../sweep/trainingRecord';
 import { truncationErrors, type TruncationErrors, type TruncationOrder } from '../sweep/truncationErrors';
 import type { Backend } from '../tensor/backend';
+import { EngineError } from '../work/engineError';
 import type { Pause } from '../work/pause';
+import type { Recent } from '../work/recent';
 import type { QuantityNeeds } from './quantity';
 
 /**
@@ -24,6 +32,8 @@ export class Member {
   readonly order: TruncationOrder;
   /** Why `order` is not `askedOrder`, for a person. */
   readonly refused: string | null;
+  /** Why a theory has no numbers here, for a person: as the engine refused it. */
+  readonly refusals: string[] = [];
   private readonly keepsKernels: boolean;
   private readonly truncations = new Map<TruncationOrder, Promise<TruncationErrors | null>>();
 
@@ -32,6 +42,8 @@ export class Member {
     spec: ExperimentSpec,
     needs: readonly QuantityNeeds[],
     readonly pause: Pause,
+    /** Curves of limits that members share. */
+    private readonly limits: Recent<TheoryCurve>,
   ) {
     const whole = makeProblem(spec);
     this.problem = needs.some(({ probe }) => probe) ? whole : withoutProbe(whole);
@@ -77,6 +89,42 @@ export class Member {
     const known = this.truncations.get(p) ?? this.compare(p);
     this.truncations.set(p, known);
     return known;
+  }
+
+  /** A theory beside the network, as a run builds it; null where it is refused or the network diverged. */
+  async theory(name: PredictorName): Promise<TheoryError | null> {
+    const record = await this.training();
+    const { spec, data } = this.problem;
+    if (record.divergedAt !== null || data.p === 0) return null;
+    const limit = predictors[name].family === 'expansion' ? null : limitSpec(spec);
+    try {
+      const curve = limit
+        ? await this.limits.get(`${name} ${encodePermalink(limit)}`, () =>
+            this.curve(name, makeProblem(limit)),
+          )
+        : await this.curve(name, this.problem);
+      return theoryError(curve, record, data.p);
+    } catch (thrown) {
+      if (!(thrown instanceof EngineError)) throw thrown;
+      this.refusals.push(thrown.message);
+      return null;
+    }
+  }
+
+  private async curve(name: PredictorName, problem: Problem): Promise<TheoryCurve> {
+    const { backend, pause } = this;
+    const times = recordedTimes(problem.spec);
+    const predictor = await builders[name]({
+      problem,
+      means: { backend, float64: backend },
+      times,
+      exact: false,
+      pause,
+      network: () => Promise.reject(new Error('a member trains its network once, through `training`')),
+      expansion: () => this.expansion(),
+      infinite: () => kernelsAtInfinity(problem, pause),
+    });
+    return theoryCurve(predictor, times, pause);
   }
 
   private async compare(p: TruncationOrder): Promise<TruncationErrors | null> {

@@ -10,6 +10,8 @@ import { quantities } from '../quantities/quantities';
 import type { Backend } from '../tensor/backend';
 import type { Clock } from '../work/clock';
 import type { Pause } from '../work/pause';
+import { Recent } from '../work/recent';
+import type { TheoryCurve } from './theoryCurve';
 
 export async function sweepMember(
   backend: Backend,
@@ -17,18 +19,20 @@ export async function sweepMember(
   outputs: readonly SweepOutput[],
   clock: Clock,
   pause: Pause,
+  limits: Recent<TheoryCurve> = new Recent(1),
 ): Promise<SweepRow> {
   const start = clock.now();
   const wanted = sweepOutputs
     .filter((output) => outputs.includes(output))
     .map((output) => quantities[output]);
   const needs = wanted.map((quantity) => quantity.needs);
-  const member = new Member(backend, spec, needs, pause);
+  const member = new Member(backend, spec, needs, pause, limits);
   const values: Record<string, number | null> = {};
   if (spec.expansion > 0 || needs.some(({ training }) => training))
     values[networkEnd] = (await member.training()).divergedAt;
   for (const { compute } of wanted)
     for (const [name, value] of Object.entries(await compute(member)))
       values[name] = Number.isFinite(value) ? value : null;
-  return { key, overrides, values, problem: member.refused, seconds: (clock.now() - start) / 1000 };
+  const problem = [member.refused ?? [], member.refusals].flat().join(' ') || null;
+  return { key, overrides, values, problem, seconds: (clock.now() - start) / 1000 };
 }

@@ -1,3 +1,4 @@
+import type { ParticlesFrame } from '../../protocol/meanField';
 import { flowEnergy } from '../meanField/flowEnergy';
 import { particleSystem } from '../meanField/particleSystem';
 import { planeOf, type ParticlePlane } from '../meanField/planeOf';
@@ -30,6 +31,7 @@ export const particlesTask: TaskHandler<'particles'> = async (request, means, { 
   const raw = new TrainingProblem(backend, definition, spec, 1, { x: trainer.x, y, offset: null });
   const offset = definition.centred ? raw.outputs(trainer.initial, trainer.x) : null;
   const field = new TrainingProblem(backend, definition, spec, 1, { x: trainer.x, y, offset });
+  let last: ParticlesFrame | null = null;
   try {
     const { xTitle, yTitle, share } = plane;
     await emit({ kind: 'start', times: times.slice(), particles: M, xTitle, yTitle, share });
@@ -48,13 +50,15 @@ export const particlesTask: TaskHandler<'particles'> = async (request, means, { 
       const probe = await trainer.outputs(xProbe);
       const variance = varianceOf(weights[0], data.d);
       const energies = await flowEnergy(field, trainer.state);
-      await emit({ kind: 'moment', index, t, points, probe, variance, ...energies });
+      const moment = { kind: 'moment', index, t, points, probe, variance, ...energies } as const;
+      if (index === times.length - 1) last = { ...moment, points: points.slice(), probe: probe.slice() };
+      await emit(moment);
     }
   } finally {
     for (const t of [xProbe, y, offset]) if (t !== null) backend.dispose(t);
     trainer.dispose();
   }
-  return null;
+  return last!;
 };
 
 /** (x, y, u) of every particle, θ as [d, M] and u as [M]. */

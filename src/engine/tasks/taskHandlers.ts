@@ -2,10 +2,13 @@ import type { TaskAnswer, TaskName, TaskRequest } from '../../protocol/tasks';
 import { chaosTask } from './chaosTask';
 import { compareTask } from './compareTask';
 import { densityTask } from './densityTask';
+import { ensembleTask } from './ensembleTask';
 import { kernelsTask } from './kernelsTask';
+import { limitTask } from './limitTask';
 import { memberTask } from './memberTask';
 import { particlesTask } from './particlesTask';
 import { runTask } from './runTask';
+import { sharpnessTask } from './sharpnessTask';
 import type { TaskContext, TaskHandler, TaskMeans } from './taskHandler';
 
 /** Closed: a task of the protocol without a handler, or a handler of no task, does not compile. */
@@ -17,6 +20,9 @@ const taskHandlers: { readonly [K in TaskName]: TaskHandler<K> } = {
   density: densityTask,
   particles: particlesTask,
   chaos: chaosTask,
+  ensemble: ensembleTask,
+  limit: limitTask,
+  sharpness: sharpnessTask,
 };
 
 export function performTask<K extends TaskName>(

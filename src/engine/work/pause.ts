@@ -19,3 +19,10 @@ export async function rest(pause: Pause): Promise<void> {
   const wait = pause();
   if (wait) await wait;
 }
+
+/** What a generator returns, with a look for a command at each of its rests. */
+export async function inPieces<T>(work: Generator<undefined, T>, pause: Pause): Promise<T> {
+  let piece = work.next();
+  for (; !piece.done; piece = work.next()) await rest(pause);
+  return piece.value;
+}

@@ -1,6 +1,7 @@
 import type { SweepRow } from '../../protocol/sweep';
 import { log } from '../../theory/elementary/log';
 import { quartiles } from '../../theory/statistics/quartiles';
+import { plural } from '../../theory/plural';
 import { experiment } from '../experiment';
 import { gradeOf, undecided } from '../finding';
 import { sweep } from '../needs';
@@ -41,7 +42,7 @@ export const hy7 = experiment({
     return {
       grade: gradeOf(holds, asStated),
       because: [
-        `The loss is below the bound in ${below} of ${decided.length} runs.`,
+        `The loss is below the bound in ${below} of ${plural(decided.length, 'run')}.`,
         ...(holds
           ? []
           : ['Above it the width is too small for this λ: the corollary asks for m ≥ C (n/λ)³.']),

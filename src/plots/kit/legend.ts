@@ -9,8 +9,8 @@ export interface LegendEntry {
   readonly key: string;
   readonly label: string;
   readonly hue: SeriesHue;
-  /** `line` (default), `band` for an area. */
-  readonly mark?: 'line' | 'band';
+  /** `line` (default), `band` for an area, `cell` for one of full colour. */
+  readonly mark?: 'line' | 'band' | 'cell';
 }
 
 export interface PlacedEntry {
@@ -83,6 +83,8 @@ export function drawLegend(
       const item = svgElement('g', { class: 'plot-legend-entry' });
       if (entry.mark === 'band')
         svgElement('rect', { class: 'plot-band', y: 2, width: swatch, height: 12 }, item);
+      else if (entry.mark === 'cell')
+        svgElement('rect', { class: 'plot-solid', y: 2, width: swatch, height: 12 }, item);
       else svgElement('line', { class: 'plot-line', x2: swatch, y1: 8, y2: 8 }, item);
       svgElement('text', { x: swatch + 6, y: 12 }, item);
       return item;

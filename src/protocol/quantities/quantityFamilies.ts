@@ -1,5 +1,6 @@
 import { drift } from './drift';
 import { errors } from './errors';
+import { hierarchies } from './hierarchies';
 import { features } from './features';
 import { firstLayer } from './firstLayer';
 import { k3 } from './k3';
@@ -7,11 +8,14 @@ import { k4 } from './k4';
 import { k5 } from './k5';
 import { loss } from './loss';
 import { neurons } from './neurons';
+import { motion } from './motion';
 import { probeErrors } from './probeErrors';
 import type { QuantityFamily } from './quantity';
 import { rate } from './rate';
 import { rescaling } from './rescaling';
+import { sharpness } from './sharpness';
 import { spectrum } from './spectrum';
+import { theories } from './theories';
 
 /** What a member of a sweep can be asked for, in the order of tables and plots. Its keys are `SweepOutput`. */
 export const quantityFamilies = {
@@ -24,7 +28,11 @@ export const quantityFamilies = {
   rate,
   loss,
   spectrum,
+  sharpness,
   rescaling,
+  motion,
+  theories,
+  hierarchies,
   features,
   firstLayer,
   neurons,

@@ -8,6 +8,8 @@ let entry: string | null = null;
 /**
  * A worker that starts from a `blob:` has the Content-Security-Policy of the page; one that starts from its own URL has only what
  * the server sends with that file, on static hosting nothing. The blob imports the engine by its address.
+ * Without a network a new worker starts from the browser's cache, as do the wasm module and the GPU backend that it loads by addresses
+ * relative to its own; a copy of its text kept here would start and then lack these. The spare that stands by needs nothing more.
  */
 function entryUrl(): string {
   if (entry !== null) return entry;

@@ -31,7 +31,7 @@ export function independentInputs(x: Float64Array, d: number, p: number): Assump
   const together = smallestSingularValue(gram, n, range(n));
   if (size === n || together > dependent) {
     if (size === n) return verdictOf(together, size);
-    const text = `any ${size} inputs are linearly independent: smallest singular value at least ${formatNumber(together)}`;
+    const text = `${anyInputs(size)}: smallest singular value at least ${formatNumber(together)}`;
     return { verdict: 'holds', text, source };
   }
   if (binomial(n, size) > maximumSubsets) {
@@ -54,8 +54,12 @@ function verdictOf(value: number, size: number): Assumption {
   if (value < dependent) {
     return { verdict: 'fails', text: `some ${size} inputs are linearly dependent`, source };
   }
-  const text = `any ${size} inputs are linearly independent: smallest singular value ${formatNumber(value)}`;
+  const text = `${anyInputs(size)}: smallest singular value ${formatNumber(value)}`;
   return { verdict: 'holds', text, source };
+}
+
+function anyInputs(size: number): string {
+  return size === 1 ? 'the one input is not 0' : `any ${size} inputs are linearly independent`;
 }
 
 /** Cosines of the inputs [n, n], or null when one input is 0. */

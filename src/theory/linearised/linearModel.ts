@@ -123,6 +123,36 @@ export class LinearModel {
     return { train, probe };
   }
 
+  /**
+   * Covariance over initialisations between outputs at these probe points, by index:
+   * Σ(x,x′) + A Σ(X,X) A′ᵀ − A Σ(X,x′) − Σ(x,X) A′ᵀ at time t. `initial` is Σ between them. [c, c]
+   */
+  covariance(
+    training: LinearTraining,
+    t: number,
+    { train, probe }: RotatedCovariance,
+    chosen: readonly number[],
+    initial: Float64Array,
+  ): Float64Array {
+    const { n, gain } = this;
+    const { integral } = this.filters(training, t);
+    const count = chosen.length;
+    const a = chosen.map((x) => Float64Array.from(integral, (w, i) => gain[x * n + i] * w));
+    const spread = a.map((row) =>
+      Float64Array.from(row, (_, j) => row.reduce((sum, value, i) => sum + value * train[i * n + j], 0)),
+    );
+    const result = new Float64Array(count * count);
+    for (let u = 0; u < count; u++) {
+      for (let v = 0; v <= u; v++) {
+        let sum = initial[u * count + v];
+        for (let i = 0; i < n; i++)
+          sum += a[v][i] * (spread[u][i] - probe[chosen[u] * n + i]) - a[u][i] * probe[chosen[v] * n + i];
+        result[u * count + v] = result[v * count + u] = sum;
+      }
+    }
+    return result;
+  }
+
   /** Σ in the eigenbasis, once for all times. */
   initialCovariance(covariance: InitialCovariance): RotatedCovariance {
     const { n, components } = this;

@@ -22,3 +22,10 @@ export function meanLoss(loss: LossName, f: Float64Array, y: Float64Array): numb
 export function lossSlope(loss: LossName, f: number, y: number): number {
   return loss === 'square' ? f - y : -y / (1 + exp(y * f));
 }
+
+/** ∂²ℓ/∂f²: 1, or y² / ((1 + e^{yf})(1 + e^{−yf})). */
+export function lossCurvature(loss: LossName, f: number, y: number): number {
+  if (loss === 'square') return 1;
+  const small = exp(-Math.abs(y * f));
+  return (y * y * small) / ((1 + small) * (1 + small));
+}

@@ -5,6 +5,8 @@ import type { PlotFormat } from './downloadPlot';
 
 interface DownloadMenuProps {
   readonly title: string;
+  /** The moment that is drawn. */
+  readonly time: () => number;
   readonly node: () => HTMLElement | null;
   readonly table: () => PlotTable | null;
 }
@@ -16,13 +18,16 @@ const formats: readonly (readonly [PlotFormat, string])[] = [
 ];
 
 /** The plot as it stands, as a file. */
-export function DownloadMenu({ title, node, table }: DownloadMenuProps) {
+export function DownloadMenu({ title, time, node, table }: DownloadMenuProps) {
   return (
     <Menu className="button small quiet" name={`Download ${title}`} label={<span aria-hidden="true">↓</span>}>
       <ul className="menu">
         {formats.map(([format, label]) => (
           <li key={format}>
-            <button type="button" onClick={() => void downloadPlot(title, format, node(), table())}>
+            <button
+              type="button"
+              onClick={() => void downloadPlot({ title, time: time() }, format, node(), table())}
+            >
               {label}
             </button>
           </li>

@@ -24,6 +24,8 @@ interface PlotCardProps<Data, Options extends PlotSize, Handlers> {
   readonly options: Omit<Options, keyof PlotSize>;
   /** Options that follow the playhead and the pointer: read at every move, past React. Must not change its identity. */
   readonly live?: (run: RunStores) => Partial<Options>;
+  /** The moment that is drawn at a playhead's time, where it is another: it names the files. */
+  readonly shownTime?: (playhead: number) => number;
   /** Made only when the table is open. */
   readonly table: (data: Data) => PlotTable | null;
   readonly tools?: ReactNode;
@@ -74,6 +76,10 @@ export function PlotCard<Data, Options extends PlotSize, Handlers>(
     const now = dataNow();
     return now === null ? null : props.table(now);
   };
+  const timeShown = (): number => {
+    const { time } = stores.playback.getState();
+    return props.shownTime ? props.shownTime(time) : time;
+  };
   const open = tableOpen ? table() : null;
   return (
     <Card
@@ -86,7 +92,7 @@ export function PlotCard<Data, Options extends PlotSize, Handlers>(
           <button type="button" className="button small quiet" onClick={() => setTableOpen(true)}>
             Data table
           </button>
-          <DownloadMenu title={title} node={() => node.current} table={table} />
+          <DownloadMenu title={title} time={timeShown} node={() => node.current} table={table} />
         </>
       }
     >

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { createTimePlot } from '../../plots/timePlot';
@@ -9,8 +9,10 @@ import { experimentStore } from '../../state/experimentStore';
 import { hoverTime } from '../../state/linkStore';
 import { scrub } from '../../state/playbackStore';
 import type { RunStores } from '../../state/runStores';
+import { useRun } from '../run/runContext';
 import { PlotCard } from './PlotCard';
 import { ScaleToggle } from './ScaleToggle';
+import { tooFewRecords } from './tooFewRecords';
 
 interface TimeCardProps {
   readonly title: string;
@@ -46,6 +48,12 @@ export function TimeCard({
   const y = chosen ?? yScale;
   const dragging = useStore(experimentStore, (s) => s.dragging);
   const horizon = useStore(experimentStore, (s) => s.spec.horizon);
+  const spec = useRun((s) => s.run?.header.spec ?? null);
+  const divergedAt = useRun((s) => s.run?.statuses.nn?.divergedAt ?? null);
+  const drawn = useMemo(() => {
+    const empty = data && spec ? tooFewRecords(data.series, x, spec, divergedAt) : null;
+    return data && empty !== null ? { ...data, series: [], ghosts: [], empty } : data;
+  }, [data, spec, x, divergedAt]);
   return (
     <PlotCard
       title={title}
@@ -53,7 +61,7 @@ export function TimeCard({
       reading={reading}
       create={createTimePlot}
       handlers={handlers}
-      data={data}
+      data={drawn}
       options={{
         time: 0,
         hoverTime: null,

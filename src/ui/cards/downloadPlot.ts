@@ -1,11 +1,10 @@
 /** A plot as a file. The writers are loaded with the first download. */
 import type { PlotTable } from '../../plots/plot';
-import { playbackStore } from '../../state/playbackStore';
 
 export type PlotFormat = 'png' | 'svg' | 'csv';
 
 export async function downloadPlot(
-  title: string,
+  { title, time }: { readonly title: string; readonly time: number },
   format: PlotFormat,
   node: HTMLElement | null,
   table: PlotTable | null,
@@ -14,7 +13,7 @@ export async function downloadPlot(
     import('../../export/fileName'),
     import('../../export/downloadBlob'),
   ]);
-  const name = fileName(title, playbackStore.getState().time, format);
+  const name = fileName(title, time, format);
   if (format === 'csv') {
     const { toCsv } = await import('../../export/toCsv');
     if (table) downloadText(toCsv(table), 'text/csv', name);

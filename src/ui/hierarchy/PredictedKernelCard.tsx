@@ -51,9 +51,10 @@ export function PredictedKernelCard() {
       span={6}
       reading={
         <MathText
-          text={`cK̃_t of each truncation at t = ${formatTime(time)}, and c(K̃_t − K_t), c = m/α^2 in lazy time`}
+          text={`cK̃_t of each truncation at the recorded time t = ${formatTime(time)}, and c(K̃_t − K_t), c = m/α^2 in lazy time`}
         />
       }
+      shownTime={() => time}
       create={createKernelHeatmaps}
       handlers={handlers}
       data={data}

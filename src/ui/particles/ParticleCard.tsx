@@ -21,6 +21,8 @@ import { MathText } from '../text/MathText';
 const trail = 0.85;
 /** A dot in a thousand on either side would stretch the axes for all the others. */
 const outer = 0.001;
+/** A share of the range that is left free on either side: u frozen at two values lies on the edges. */
+const air = 0.06;
 const noHandlers = {};
 const nothing = new Float32Array(0);
 
@@ -84,5 +86,6 @@ function extentOf(frames: readonly ParticlesFrame[], offset: number): Domain {
     values[Math.min(values.length - 1, Math.floor(share * values.length))];
   const low = Math.min(...ends.map((values) => at(values, outer)));
   const high = Math.max(...ends.map((values) => at(values, 1 - outer)));
-  return linearDomain(low, high);
+  const margin = air * (high - low);
+  return linearDomain(low - margin, high + margin);
 }

@@ -30,7 +30,7 @@ export function RestCard() {
           ? [
               {
                 key: 'gibbs',
-                label: 'distance of ρ from e^{−g/λ_p}',
+                label: 'distance of ρ from exp(−g/λ_p)',
                 hue: densityHue,
                 times: density.start.times,
                 values: Float64Array.from(density.frames, (frame) => frame.fromGibbs),
@@ -45,7 +45,7 @@ export function RestCard() {
   const said =
     last === undefined || !Number.isFinite(last)
       ? ''
-      : `; the density has come to ${formatNumber(last, 2)} of it in total variation`;
+      : `; the density is ${formatNumber(last, 2)} away from it in total variation`;
   return (
     <TimeCard
       title="Law at rest"
@@ -54,7 +54,7 @@ export function RestCard() {
       data={data}
       reading={
         <MathText
-          text={`noise of temperature λ_p and decay hold the neurons at e^{−g/λ_p} (FDZ §V): variance λ_p/decay where g is quadratic${said}`}
+          text={`noise of temperature λ_p and decay hold the neurons at exp(−g/λ_p) (FDZ §V): variance λ_p/decay where g is quadratic${said}`}
         />
       }
     />

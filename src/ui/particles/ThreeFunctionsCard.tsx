@@ -12,7 +12,7 @@ import { PlotCard } from '../cards/PlotCard';
 import { densityHue } from './densityHue';
 
 const noHandlers = {};
-const axisTitles = { angle: 'angle γ', line: 'x', index: 'held-out point' } as const;
+const axisTitles = { angle: 'angle γ', line: 'x', index: 'network’s output f' } as const;
 
 /** f three times: of the network, of the particles, of the PDE. */
 export function ThreeFunctionsCard() {
@@ -63,9 +63,11 @@ export function outputsNow(run: Run, { particles, density }: MeanFieldState, t: 
 function functionsAt(run: Run, meanField: MeanFieldState, t: number): LinePlotData {
   const { axis } = run.header;
   const now = outputsNow(run, meanField, t);
-  const order = Array.from(axis.probe, (_, k) => k).sort((a, b) => axis.probe[a] - axis.probe[b]);
+  // Held-out points have no order of their own: the network's output gives them one.
+  const places = axis.kind === 'index' ? (now.network ?? axis.probe) : axis.probe;
+  const order = Array.from(places, (_, k) => k).sort((a, b) => places[a] - places[b]);
   const sorted = (values: Float64Array): Float64Array => Float64Array.from(order, (k) => values[k]);
-  const x = sorted(axis.probe);
+  const x = sorted(places);
   const dots = axis.kind === 'index';
   const one = (
     key: string,

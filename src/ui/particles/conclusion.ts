@@ -28,7 +28,7 @@ export function conclusion(now: MeanFieldNow): string {
   const share = (distance: number): string =>
     scale > 0 ? `${formatNumber((100 * distance) / scale, 2)} % of f` : formatNumber(distance, 2);
   const parts = [
-    `At t = ${formatTime(t)} the neurons have moved by ${formatNumber(now.moved, 2)} of their spread: ${
+    `At t = ${formatTime(t)} the neurons have moved by ${formatNumber(100 * now.moved, 2)} % of their spread: ${
       now.moved < lazy ? 'features hardly learned' : 'features are learned'
     }.`,
   ];

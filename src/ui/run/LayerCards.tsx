@@ -1,10 +1,15 @@
 import { useMemo } from 'react';
+import { valueAt } from '../../plots/valueAt';
+import { defaultSpec } from '../../protocol/fields';
+import { kernelMeasureNames } from '../../protocol/run';
 import type { TimePlotData, TimeSeries } from '../../plots/timePlot';
 import type { Run } from '../../state/runState';
 import { MathText } from '../text/MathText';
+import { decayReading } from './decayReading';
 import { column } from './predictorCurves';
+import { pickEigenvalues, pickMotion } from './quantities';
 import { TimeCard } from '../cards/TimeCard';
-import { useRun } from './runContext';
+import { usePlayback, useRun } from './runContext';
 
 /** Curves of the network alone, one per column, on the ordered ramp. */
 function useRamp(
@@ -33,32 +38,28 @@ function useRamp(
 /** More curves than this cannot be told apart. */
 const maxRamp = 12;
 
-const pickEigenvalues = (run: Run): { values: Float64Array; labels: string[] } | null => {
-  const values = run.series.nn?.eigenvalues;
-  return values ? { values, labels: Array.from({ length: run.header.n }, (_, i) => `λ_{${i + 1}}`) } : null;
-};
-
 export function SpectrumCard() {
   const data = useRamp('Spectrum', 'λ_i of cK_t/n', pickEigenvalues);
-  return (
-    <TimeCard
-      title="Spectrum"
-      span={6}
-      data={data}
-      legend
-      reading={
-        <MathText text="eigenvalues λ_i of cK_t/n, c = m/α^2 in lazy time: the residual along eigenvector i decays as e^{−λt}" />
-      }
-    />
-  );
+  return <TimeCard title="Spectrum" span={6} data={data} legend reading={<DecayReading />} />;
 }
 
-const pickMotion = (run: Run): { values: Float64Array; labels: string[] } | null => {
-  const values = run.series.nn?.motion;
-  const depth = run.header.spec.depth;
-  const labels = Array.from({ length: depth + 1 }, (_, l) => (l === depth ? 'a' : `W^{${l + 1}}`));
-  return values ? { values, labels } : null;
-};
+/** Follows the playhead: how still the kernel is decides what its eigenvalues say. */
+function DecayReading() {
+  const spec = useRun((s) => s.run?.header.spec ?? defaultSpec);
+  const run = useRun((s) => s.run);
+  const text = usePlayback(({ time }) => {
+    const nn = run?.series.nn;
+    const known = run && nn?.measures && nn.count > 0;
+    const drift = known ? driftAt(nn.measures, nn.count, run.header.times, time) : NaN;
+    return decayReading(spec, time, drift);
+  });
+  return <MathText text={text} />;
+}
+
+function driftAt(measures: Float64Array, count: number, times: Float64Array, t: number): number {
+  const drifts = column(measures, kernelMeasureNames.length, 0, count);
+  return valueAt(times, drifts, t) ?? NaN;
+}
 
 export function ParameterMotionCard() {
   const data = useRamp('Parameter motion', '‖θ_ℓ(t) − θ_ℓ(0)‖ / ‖θ_ℓ(0)‖', pickMotion);

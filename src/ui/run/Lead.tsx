@@ -1,17 +1,11 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { formatNumber } from '../../plots/formatNumber';
-import { predictorStyle } from '../../plots/predictorStyle';
 import { fields } from '../../protocol/fields';
-import { predictorNames } from '../../protocol/predictors';
-import { kernelMeasureNames } from '../../protocol/run';
 import { experimentHistory, experimentStore } from '../../state/experimentStore';
 import { outputScale } from '../../state/predictionError';
-import { indexAt } from '../../state/recordedTime';
-import type { Run } from '../../state/runState';
 import { MathText } from '../text/MathText';
-import { errorNow } from './errorNow';
-import { leadSentence } from './leadSentence';
+import { leadAt } from './leadAt';
 import { usePlayback, useRun } from './runContext';
 
 /** The conclusion of the whole view, and one step that changes it. */
@@ -23,7 +17,7 @@ export function Lead() {
     const nn = shown?.series.nn;
     return shown && nn ? outputScale(nn, shown.header.p) : 0;
   }, [shown]);
-  const text = usePlayback((s) => (shown ? sentenceAt(shown, s.time, scale) : ''));
+  const text = usePlayback((s) => (shown ? leadAt(shown, s.time, scale) : ''));
   return (
     <p className="lead">
       <span>
@@ -32,22 +26,6 @@ export function Lead() {
       <Nudge />
     </p>
   );
-}
-
-function sentenceAt(run: Run, t: number, scale: number): string {
-  const { times } = run.header;
-  const nn = run.series.nn;
-  if (!nn || nn.count === 0) return '';
-  const at = Math.min(nn.count - 1, indexAt(times, t));
-  const drift = nn.measures ? nn.measures[at * kernelMeasureNames.length] : NaN;
-  const theories = predictorNames.flatMap((name) => {
-    const error = name === 'nn' ? null : errorNow(run.errors[name], times, t);
-    const over = run.statuses[name]?.divergedAt;
-    if (error === null || !Number.isFinite(error) || (over != null && t >= over)) return [];
-    return [{ name, label: predictorStyle[name].label, error }];
-  });
-  const ntkError = theories.find(({ name }) => name === 'ntk')?.error ?? null;
-  return Number.isFinite(drift) ? leadSentence({ t: times[at], drift, theories, ntkError, scale }) : '';
 }
 
 /** How near, as a factor, α must be to √m to count as the NTK scale. */

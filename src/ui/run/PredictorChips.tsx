@@ -1,9 +1,11 @@
 import { useStore } from 'zustand';
 import { formatNumber, formatTime } from '../../plots/formatNumber';
 import { predictorStyle } from '../../plots/predictorStyle';
-import { predictorNames } from '../../protocol/predictors';
+import { predictorNames, predictors } from '../../protocol/predictors';
 import type { PredictorName } from '../../protocol/experimentSpec';
 import { experimentHistory, experimentStore } from '../../state/experimentStore';
+import { Note } from '../symbols/Note';
+import { useNote } from '../symbols/useNote';
 import { MathText } from '../text/MathText';
 import { errorNow } from './errorNow';
 import { PredictorSwatch } from './PredictorSwatch';
@@ -36,28 +38,54 @@ function Chip({ name }: { readonly name: PredictorName }) {
     return value === null ? '' : formatNumber(value);
   });
   const toggle = (): void => {
-    const { predictors } = experimentStore.getState().spec;
+    const shown = experimentStore.getState().spec.predictors;
     experimentHistory.edit({
-      predictors: predictorNames.filter((p) => (p === name ? !on : predictors.includes(p))),
+      predictors: predictorNames.filter((p) => (p === name ? !on : shown.includes(p))),
     });
   };
+  const note = useNote();
+  const record = predictors[name];
   return (
-    <button
-      type="button"
-      className="chip"
-      aria-pressed={on}
-      aria-label={predictorStyle[name].label}
-      aria-description={text && name !== 'nn' ? `error now ${text}` : undefined}
-      title={status?.message ?? undefined}
-      onClick={toggle}
-    >
-      <PredictorSwatch name={name} />
-      {predictorStyle[name].label}
-      {on && name !== 'nn' && (
-        <span className={known || !before ? 'value' : 'value stale'}>
-          <MathText text={text} />
-        </span>
-      )}
-    </button>
+    <>
+      <button
+        ref={note.button}
+        type="button"
+        className="chip"
+        aria-pressed={on}
+        aria-label={predictorStyle[name].label}
+        aria-description={text && name !== 'nn' ? `error now ${text}` : undefined}
+        {...note.triggers}
+        onClick={toggle}
+      >
+        <PredictorSwatch name={name} />
+        {predictorStyle[name].label}
+        {on && name !== 'nn' && (
+          <span className={known || !before ? 'value' : 'value stale'}>
+            <MathText text={text} />
+          </span>
+        )}
+      </button>
+      <Note
+        note={note}
+        name={record.fullName}
+        formula={
+          <>
+            <MathText text={record.formula} />
+            {name !== 'nn' && text !== '' && (
+              <>
+                ; <MathText text={text} />
+              </>
+            )}
+          </>
+        }
+        help={status?.message ?? chipHelp(name, on)}
+        source={record.source}
+      />
+    </>
   );
+}
+
+function chipHelp(name: PredictorName, on: boolean): string {
+  const what = name === 'nn' ? '' : 'Its number is the RMS distance from the network at the playhead. ';
+  return `${what}${on ? 'A click hides it.' : 'A click shows it.'}`;
 }

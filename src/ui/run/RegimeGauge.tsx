@@ -1,8 +1,15 @@
+import { useMemo } from 'react';
 import { formatNumber } from '../../plots/formatNumber';
 import { gaugeShare, regimeName } from '../../plots/regimeGauge';
+import { predictorStyle } from '../../plots/predictorStyle';
+import { fields } from '../../protocol/fields';
+import { predictorNames } from '../../protocol/predictors';
 import { kernelMeasureNames } from '../../protocol/run';
+import { outputScale } from '../../state/predictionError';
 import { indexAt } from '../../state/recordedTime';
 import { MathText } from '../text/MathText';
+import { errorNow } from './errorNow';
+import { percent } from './leadSentence';
 import { usePlayback, useRun } from './runContext';
 
 /** Where this run stands between the two limits: how far the network's kernel has moved. */
@@ -14,10 +21,13 @@ export function RegimeGauge() {
     if (!measures || !times || count === 0) return null;
     return measures[Math.min(count - 1, indexAt(times, s.time)) * kernelMeasureNames.length];
   });
+  const why = useWhy();
   const at = drift === null ? 0 : gaugeShare(drift);
   return (
     <div
       className="gauge"
+      title={why}
+      aria-description={why}
       role="meter"
       aria-label="Regime"
       aria-valuemin={0}
@@ -39,4 +49,24 @@ export function RegimeGauge() {
       </span>
     </div>
   );
+}
+
+/** The numbers behind the needle: where α stands between its two scales, and which theory is nearest now. */
+function useWhy(): string {
+  const run = useRun((s) => s.run);
+  const scale = useMemo(() => (run?.series.nn ? outputScale(run.series.nn, run.header.p) : 0), [run]);
+  const nearest = usePlayback((s) => {
+    if (!run || !(scale > 0)) return '';
+    const errors = predictorNames.flatMap((name) => {
+      const error = name === 'nn' ? null : errorNow(run.errors[name], run.header.times, s.time);
+      return error !== null && Number.isFinite(error) ? [{ name, error }] : [];
+    });
+    if (errors.length === 0) return '';
+    const { name, error } = errors.reduce((a, b) => (b.error < a.error ? b : a));
+    return ` Nearest theory now: ${predictorStyle[name].label}, off by ${percent(error / scale)} of the output.`;
+  });
+  const bounds = 'Lazy below a drift of 0.1, rich above 1.';
+  if (!run || fields.alpha.usedBy(run.header.spec) !== true) return bounds + nearest;
+  const root = Math.sqrt(run.header.spec.width);
+  return `${bounds} α/√m = ${formatNumber(run.header.alpha / root)}: 1 is the scale of the tangent kernel, 1/√m = ${formatNumber(1 / root)} that of the mean field.${nearest}`;
 }

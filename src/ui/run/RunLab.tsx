@@ -7,6 +7,7 @@ import { PredictorChips } from './PredictorChips';
 import { RegimeGauge } from './RegimeGauge';
 import { ParameterMotionCard, SpectrumCard } from './LayerCards';
 import { KernelDriftCard, LossCard, PredictionErrorCard } from './TimeCards';
+import { SharpnessCard } from './SharpnessCard';
 import { Verdict } from './Verdict';
 
 /** The linked plots of one run on one time axis. */
@@ -28,6 +29,7 @@ export function RunLab() {
             <Verdict />
             <SpectrumCard />
             <ParameterMotionCard />
+            <SharpnessCard />
           </>
         )}
       </div>

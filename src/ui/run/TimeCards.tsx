@@ -1,14 +1,17 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { formatNumber } from '../../plots/formatNumber';
 import type { TimePlotData, TimeSeries } from '../../plots/timePlot';
 import { valueAt } from '../../plots/valueAt';
 import { kernelMeasureNames } from '../../protocol/run';
-import type { KernelMeasureName } from '../../protocol/run';
-import { experimentStore } from '../../state/experimentStore';
-import type { Run } from '../../state/runState';
+import { probesAreTraining } from '../../protocol/probesAreTraining';
+import type { KernelMeasureName, RunHeader } from '../../protocol/run';
+import { experimentHistory, experimentStore } from '../../state/experimentStore';
+import { labSettingsStore } from '../../state/labSettings';
+import { runSettings } from '../../protocol/runSettings';
 import { MathText } from '../text/MathText';
-import { column, predictorCurves } from './predictorCurves';
+import { predictorCurves } from './predictorCurves';
+import { driftFormulas, pickError, pickLoss, pickMeasure } from './quantities';
 import { TimeCard } from '../cards/TimeCard';
 import { usePlayback, useRun } from './runContext';
 
@@ -36,15 +39,9 @@ function useCurves(
   }, [run, ghost, predictors, title, yTitle, pick]);
 }
 
-const pickError = (run: Run, name: keyof Run['series']): Float64Array | null => {
-  const error = run.errors[name];
-  return error && error.count > 0 ? error.rms.subarray(0, error.count) : null;
-};
-
 export function PredictionErrorCard() {
   const data = useCurves('Prediction error', 'RMS error', pickError);
-  const kind = useRun((s) => s.run?.header.axis.kind ?? 'index');
-  const where = { angle: 'the circle', line: 'the line', index: 'the held-out points' }[kind];
+  const where = useRun(({ run }) => (run ? probeWords(run.header) : 'the probe points'));
   const empty = data && data.series.length === 0 ? { ...data, empty: 'Switch on a theory above.' } : data;
   return (
     <TimeCard
@@ -56,10 +53,10 @@ export function PredictionErrorCard() {
   );
 }
 
-const pickLoss = (run: Run, name: keyof Run['series']): Float64Array | null => {
-  const series = run.series[name];
-  return series ? series.loss.subarray(0, series.count) : null;
-};
+function probeWords(header: RunHeader): string {
+  if (probesAreTraining(header)) return 'the training points, for the data have no probe rows';
+  return { angle: 'the circle', line: 'the line', index: 'the held-out points' }[header.axis.kind];
+}
 
 export function LossCard() {
   const data = useCurves('Loss', 'L', pickLoss);
@@ -81,25 +78,10 @@ function LossNow({ network }: { readonly network: TimeSeries | undefined }) {
   return now === null ? 'training loss L(t)' : <MathText text={`training loss L(t); now ${now}`} />;
 }
 
-/** Names of the drift measures: each its own, never just "drift" (MATH §3). */
-const measureText: Readonly<Record<KernelMeasureName, { readonly label: string; readonly yTitle: string }>> =
-  {
-    relativeFrobenius: { label: 'relative Frobenius norm', yTitle: '‖K_t − K_0‖ / ‖K_0‖' },
-    maxEntry: { label: 'largest entry', yTitle: 'max |K_t − K_0|' },
-    inflation: { label: 'inflation of the trace', yTitle: 'tr K_t / tr K_0' },
-    kernelDistance: { label: 'kernel distance', yTitle: '1 − ⟨K_t, K_0⟩ / (‖K_t‖ ‖K_0‖)' },
-    targetAlignment: { label: 'target alignment', yTitle: 'yᵀK_t y / (‖K_t‖ ‖y‖^2)' },
-  };
-
-const pickMeasure = kernelMeasureNames.map((_, index) => (run: Run, name: keyof Run['series']) => {
-  const series = run.series[name];
-  return series?.measures ? column(series.measures, kernelMeasureNames.length, index, series.count) : null;
-});
-
 export function KernelDriftCard() {
-  const [measure, setMeasure] = useState<KernelMeasureName>('relativeFrobenius');
+  const measure = useStore(labSettingsStore, (s) => s.lab.drift);
   const index = kernelMeasureNames.indexOf(measure);
-  const { yTitle } = measureText[measure];
+  const yTitle = driftFormulas[measure];
   const data = useCurves('Kernel drift', yTitle, pickMeasure[index]);
   return (
     <TimeCard
@@ -111,11 +93,13 @@ export function KernelDriftCard() {
           className="inline-choice"
           aria-label="Drift measure"
           value={measure}
-          onChange={(e) => setMeasure(e.target.value as KernelMeasureName)}
+          onChange={(e) =>
+            experimentHistory.edit({}, null, { lab: { drift: e.target.value as KernelMeasureName } })
+          }
         >
           {kernelMeasureNames.map((name) => (
             <option key={name} value={name}>
-              {measureText[name].label}
+              {runSettings.drift.optionLabels[name]}
             </option>
           ))}
         </select>

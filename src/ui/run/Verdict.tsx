@@ -2,12 +2,13 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { formatDuration, formatNumber, formatTime } from '../../plots/formatNumber';
 import { predictorStyle } from '../../plots/predictorStyle';
-import { predictorNames } from '../../protocol/predictors';
+import { predictorNames, predictors } from '../../protocol/predictors';
 import type { PredictorName } from '../../protocol/experimentSpec';
 import { experimentStore } from '../../state/experimentStore';
 import type { Run } from '../../state/runState';
 import { oddLossFloor } from '../../theory/assumptions/oddNetwork';
 import { parametrise, resolveAlpha } from '../../theory/network/parametrisation';
+import { TermNote } from '../symbols/TermNote';
 import { MathText } from '../text/MathText';
 import { useMedia } from '../shell/useMedia';
 import { useNarrow } from '../shell/useNarrow';
@@ -15,6 +16,7 @@ import { Assumptions } from './Assumptions';
 import { Card } from '../cards/Card';
 import { errorNow } from './errorNow';
 import { PredictorSwatch } from './PredictorSwatch';
+import { trustText } from './trustText';
 import { usePlayback, useRun } from './runContext';
 
 /** Where the assumptions stand: beside the numbers, below them, or below them with the name above. */
@@ -23,8 +25,8 @@ type VerdictLayout = 'row' | 'two' | 'three';
 /** Which theory is right here, by how much, until when, at what cost, and whether its assumptions hold. */
 export function Verdict() {
   const run = useRun((s) => s.run);
-  const predictors = useStore(experimentStore, (s) => s.spec.predictors);
-  const shown = predictorNames.filter((name) => name !== 'nn' && predictors.includes(name));
+  const chosen = useStore(experimentStore, (s) => s.spec.predictors);
+  const shown = predictorNames.filter((name) => name !== 'nn' && chosen.includes(name));
   const narrow = useNarrow();
   const middling = useMedia('(max-width: 1280px)');
   const layout = narrow ? 'three' : middling ? 'two' : 'row';
@@ -48,16 +50,24 @@ export function Verdict() {
               <tr>
                 {layout !== 'three' && <th scope="col">Predictor</th>}
                 <th scope="col" className="number">
-                  {layout === 'three' ? 'error now' : <TimeOfError />}
+                  <TermNote name="Error of a prediction" {...terms.error}>
+                    {layout === 'three' ? 'error now' : <TimeOfError />}
+                  </TermNote>
                 </th>
                 <th scope="col" className="number">
-                  {layout === 'three' ? 'largest' : 'largest so far'}
+                  <TermNote name="Largest error so far" {...terms.largest}>
+                    {layout === 'three' ? 'largest' : 'largest so far'}
+                  </TermNote>
                 </th>
                 <th scope="col" className="number">
-                  {layout === 'three' ? 'trusted' : 'trusted until (5 %)'}
+                  <TermNote name="Horizon of trust" {...terms.trust}>
+                    {layout === 'three' ? 'within 5 % until' : 'within 5 % of the output until'}
+                  </TermNote>
                 </th>
                 <th scope="col" className="number">
-                  cost
+                  <TermNote name="Cost" {...terms.cost}>
+                    cost
+                  </TermNote>
                 </th>
                 {layout === 'row' && <th scope="col">assumptions on these data</th>}
               </tr>
@@ -71,6 +81,23 @@ export function Verdict() {
     </Card>
   );
 }
+
+/** What the columns hold. */
+const terms = {
+  error: {
+    formula: <MathText text="e(t) = ((1/p) Σ_k (f̂(x_k, t) − f(x_k, t))^2)^{1/2}" />,
+    help: 'RMS distance of the theory f̂ from the network f over the p probe points, at the playhead.',
+  },
+  largest: {
+    formula: <MathText text="max_{s ≤ t} e(s)" />,
+    help: 'The largest error up to the playhead: a theory that errs and comes back has erred.',
+  },
+  trust: {
+    formula: <MathText text="first t with e(t) > 0.05 max_s RMS f(s)" />,
+    help: 'How long the error stays below 5 % of the largest RMS output of the network on this run; “t > 60” where it still does at the end of the record.',
+  },
+  cost: { help: 'Computing time of this theory on this machine.' },
+} as const;
 
 /** Said once for all theories: an odd network cannot learn a target's even part. */
 function OddNote({ run }: { readonly run: Run | null }) {
@@ -109,7 +136,14 @@ function VerdictRows({ name, run, layout }: VerdictRowsProps) {
   const heading = (
     <>
       <PredictorSwatch name={name} />
-      {predictorStyle[name].label}
+      <TermNote
+        name={predictors[name].fullName}
+        formula={<MathText text={predictors[name].formula} />}
+        help="Computed for this very network and these data."
+        source={predictors[name].source}
+      >
+        {predictorStyle[name].label}
+      </TermNote>
     </>
   );
   const assumptions = <Assumptions status={status} />;
@@ -130,7 +164,7 @@ function VerdictRows({ name, run, layout }: VerdictRowsProps) {
         <td className="number">
           <ErrorNow run={run} name={name} column="largest" />
         </td>
-        <td className="number">{run && error ? trust(run, name) : '–'}</td>
+        <td className="number">{run && error ? trustText(run, name) : '–'}</td>
         <td className="number">{status ? formatDuration(status.milliseconds) : '–'}</td>
         {layout === 'row' && <td>{assumptions}</td>}
       </tr>
@@ -157,13 +191,4 @@ function ErrorNow({ run, name, column }: ErrorNowProps) {
     return value === null ? '–' : formatNumber(value);
   });
   return <MathText text={text} />;
-}
-
-/** The horizon of trust; a theory that is still within 5 % where the record ends says so. */
-function trust(run: Run, name: PredictorName): string {
-  const until = run.trusted[name];
-  const { times } = run.header;
-  if (until != null) return `t = ${formatTime(until)}`;
-  const recorded = run.errors[name]?.count ?? 0;
-  return recorded > 0 ? `t > ${formatTime(times[recorded - 1])}` : '–';
 }

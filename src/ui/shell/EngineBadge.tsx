@@ -9,7 +9,7 @@ export function EngineBadge() {
   const header = useStore(runStore, (s) => s.run?.header ?? null);
   const computing = useStore(runStore, (s) => s.computing);
   const engine = header?.engine;
-  const name = engine ? engineName(engine.backend) : computing ? 'starting' : 'no engine';
+  const name = engine ? engineName(engine.backend) : computing ? 'starting' : 'engine at rest';
   const precision = engine && engine.precision > 0 ? ` · ${formatNumber(engine.precision, 1)}` : '';
   const dot = computing ? 'dot busy' : engine ? 'dot' : 'dot none';
   return (

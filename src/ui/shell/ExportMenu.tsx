@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { encodePermalink } from '../../protocol/permalink';
 import { experimentStore } from '../../state/experimentStore';
+import { labSettingsStore } from '../../state/labSettings';
+import { commandLine } from './commandLine';
 import { exportDocument } from './exportDocument';
 import type { DocumentFormat } from './exportDocument';
 import { Menu } from './Menu';
@@ -17,7 +18,9 @@ export function ExportMenu() {
   const [said, setSaid] = useState('');
   const copy = async (): Promise<void> => {
     try {
-      await navigator.clipboard.writeText(commandLine());
+      await navigator.clipboard.writeText(
+        commandLine(experimentStore.getState().spec, labSettingsStore.getState()),
+      );
       setSaid('Command copied');
     } catch {
       setSaid('The browser closed the clipboard to this page; export the experiment as JSON instead');
@@ -39,7 +42,7 @@ export function ExportMenu() {
           <li>
             <button type="button" onClick={() => void copy()}>
               Copy command
-              <small>the command line that repeats this run in Node</small>
+              <small>repeats in Node what this lab shows: the run, or the sweep</small>
             </button>
           </li>
         </ul>
@@ -49,9 +52,4 @@ export function ExportMenu() {
       </span>
     </>
   );
-}
-
-/** Single quotes keep the link whole in a shell: a permalink has none itself. */
-function commandLine(): string {
-  return `npm run --silent experiment -- '${encodePermalink(experimentStore.getState().spec)}'`;
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { labs, tabs, type Tab } from '../../protocol/labs';
 import { encodeAddress } from '../../protocol/permalink';
@@ -8,8 +9,12 @@ import { labSettingsStore } from '../../state/labSettings';
 export function Tabs({ tab }: { readonly tab: Tab }) {
   const spec = useStore(experimentStore, (s) => s.spec);
   const settings = useStore(labSettingsStore);
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [tab]);
   return (
-    <nav className="tabs" aria-label="Labs">
+    <nav ref={nav} className="tabs" aria-label="Labs">
       {tabs.map((name) => (
         <a
           key={name}

@@ -1,7 +1,10 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import { fields } from '../../protocol/fields';
+import type { ExperimentSpec } from '../../protocol/experimentSpec';
+import { defaultSpec, fieldNames } from '../../protocol/fields';
+import type { FieldName } from '../../protocol/fieldTypes';
 import { quantityFamilies } from '../../protocol/quantities/quantityFamilies';
+import { differingFields, inWords } from '../../protocol/specDifferences';
 import { sweepOutputs } from '../../protocol/sweep';
 import { experimentStore } from '../../state/experimentStore';
 import { labSettingsStore } from '../../state/labSettings';
@@ -18,6 +21,17 @@ import { MathText } from '../text/MathText';
 import { AxisEditor } from './AxisEditor';
 import { SweepProgress } from './SweepProgress';
 
+/** What is named of every experiment; of the others only what is not the default. */
+const always: readonly FieldName[] = ['n', 'd', 'depth', 'activation', 'horizon'];
+
+function networkInWords(spec: ExperimentSpec, swept: readonly FieldName[]): string {
+  const names = new Set([...always, ...differingFields(defaultSpec, spec)]);
+  return inWords(
+    spec,
+    fieldNames.filter((name) => names.has(name) && !swept.includes(name)),
+  );
+}
+
 /** What is repeated, over what, and what is asked of every run. */
 export function SweepSetup() {
   const settings = useStore(labSettingsStore);
@@ -26,12 +40,24 @@ export function SweepSetup() {
   const busy = useStore(sweepStore, (s) => s.status === 'running' || s.status === 'paused');
   const spec = useStore(experimentStore, (s) => s.spec);
   const draft = useMemo(() => draftedPlan(spec, drafted), [spec, drafted]);
-  const network = `${fields.activation.optionLabels[spec.activation]}, H = ${spec.depth}, n = ${spec.n}, d = ${spec.d}, T = ${spec.horizon}`;
+  const network = useMemo(
+    () =>
+      networkInWords(
+        spec,
+        axes.map(({ field }) => field),
+      ),
+    [spec, axes],
+  );
   return (
     <Card
       title="What to sweep"
       span={12}
-      reading={<>The present experiment ({network}), once for every combination of the values below</>}
+      reading={
+        <>
+          The present experiment (<MathText text={network} />
+          ), once for every combination of the values below
+        </>
+      }
       tools={
         <button type="button" className="button small" disabled={busy} onClick={chooseDefaultSweep}>
           Huang–Yau default

@@ -1,11 +1,9 @@
-import { useId, useRef, useState } from 'react';
-import type { CSSProperties } from 'react';
 import type { FieldName } from '../../protocol/fieldTypes';
 import { fields } from '../../protocol/fields';
-import { pageZoom } from '../shell/pageZoom';
 import { MathText } from '../text/MathText';
-import { Source } from '../text/Source';
 import { Formula } from './Formula';
+import { Note } from './Note';
+import { useNote } from './useNote';
 
 interface SymbolNoteProps {
   readonly name: FieldName;
@@ -16,52 +14,32 @@ interface SymbolNoteProps {
 /** A symbol that explains itself on hover and focus: name, formula, present value, source. */
 export function SymbolNote({ name, value }: SymbolNoteProps) {
   const field = fields[name];
-  const id = useId();
-  const button = useRef<HTMLButtonElement>(null);
-  const [place, setPlace] = useState<CSSProperties | null>(null);
-  const show = (): void => {
-    if (!button.current) return;
-    const box = button.current.getBoundingClientRect();
-    const zoom = pageZoom(button.current);
-    const left = Math.max(8, Math.min(box.left, innerWidth - 346 * zoom)) / zoom;
-    setPlace(
-      box.bottom > innerHeight - 260 * zoom
-        ? { left, bottom: (innerHeight - box.top + 6) / zoom }
-        : { left, top: (box.bottom + 6) / zoom },
-    );
-  };
-  const hide = (): void => setPlace(null);
+  const note = useNote();
   return (
     <>
       <button
-        ref={button}
+        ref={note.button}
         type="button"
         className="symbol"
         aria-label={`About: ${field.label}`}
-        aria-describedby={place ? id : undefined}
-        onMouseEnter={show}
-        onMouseLeave={hide}
-        onFocus={show}
-        onBlur={hide}
-        onKeyDown={(e) => e.key === 'Escape' && hide()}
+        {...note.triggers}
       >
         {field.symbol ? <MathText text={field.symbol.plain} /> : <InfoMark />}
       </button>
-      {place && (
-        <span ref={onTop} role="tooltip" id={id} popover="manual" className="note" style={place}>
-          <strong>{field.label}</strong>
-          {field.symbol && (
-            <span className="formula">
+      <Note
+        note={note}
+        name={field.label}
+        formula={
+          field.symbol && (
+            <>
               <Formula tex={field.symbol.tex} /> = {value}
               {field.unit && ` ${field.unit}`}
-            </span>
-          )}
-          <span className="help">{field.help}</span>
-          <span className="source">
-            <Source text={field.source} />
-          </span>
-        </span>
-      )}
+            </>
+          )
+        }
+        help={field.help}
+        source={field.source}
+      />
     </>
   );
 }
@@ -74,9 +52,4 @@ function InfoMark() {
       <path d="M8 7.2v4.3M8 4.5v1.2" stroke="currentColor" strokeWidth="1.5" />
     </svg>
   );
-}
-
-/** The top layer: no card or sticky panel lies over it. */
-function onTop(note: HTMLElement | null): void {
-  note?.showPopover();
 }

@@ -4,6 +4,7 @@ import { Member } from '../../../src/engine/quantities/member';
 import { quantities } from '../../../src/engine/quantities/quantities';
 import type { Quantity } from '../../../src/engine/quantities/quantity';
 import { noPause } from '../../../src/engine/work/pause';
+import { Recent } from '../../../src/engine/work/recent';
 import { defaultSweep } from '../../../src/protocol/defaultSweep';
 import { quantityFamilies } from '../../../src/protocol/quantities/quantityFamilies';
 import { sweepOutputs, type SweepOutput } from '../../../src/protocol/sweep';
@@ -23,7 +24,7 @@ describe('quantities', () => {
     const backend = await createFloat64Backend();
     const spec = changeSpec(defaultSweep.base, { n: 3, d: 2, width: 8, horizon: 1 }).spec;
     for (const output of sweepOutputs) {
-      const member = new Member(backend, spec, [quantities[output].needs], noPause);
+      const member = new Member(backend, spec, [quantities[output].needs], noPause, new Recent(1));
       const names = Object.keys(await quantities[output].compute(member));
       const known: readonly { readonly name: string }[] = quantityFamilies[output].quantities;
       // p = 5 comes only beside K⁽⁵⁾.

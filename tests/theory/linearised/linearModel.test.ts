@@ -141,3 +141,36 @@ describe('linear model', () => {
     expect(model.diverges({ kind: 'momentum', lr: 1.8 * limit, momentum: 0.9 })).toBe(false);
   });
 });
+
+describe('the covariance of trained outputs', () => {
+  it('is the sum over what each independent part of f₀ becomes', () => {
+    const [n, p, rank] = [4, 3, 9];
+    const { problem, j } = randomProblem(n, p, rank);
+    // Σ = J Jᵀ too, with independent parts J e_a: training maps every part on its own, without targets.
+    const dot = (a: number, b: number) => j[a].reduce((sum, value, c) => sum + value * j[b][c], 0);
+    const model = new LinearModel(problem);
+    const initial = model.initialCovariance({
+      train: Float64Array.from({ length: n * n }, (_, e) => dot(Math.floor(e / n), e % n)),
+      probe: Float64Array.from({ length: p * n }, (_, e) => dot(n + Math.floor(e / n), e % n)),
+      probeDiagonal: Float64Array.from({ length: p }, (_, i) => dot(n + i, n + i)),
+    });
+    const chosen = [2, 0];
+    const between = Float64Array.from({ length: 4 }, (_, e) => dot(n + chosen[e >> 1], n + chosen[e & 1]));
+    for (const t of [0, 0.3, 5]) {
+      const expected = new Float64Array(4);
+      for (let a = 0; a < rank; a++) {
+        const part = new LinearModel({
+          ...problem,
+          y: new Float64Array(n),
+          f0: Float64Array.from({ length: n }, (_, i) => j[i][a]),
+          f0Probe: Float64Array.from({ length: p }, (_, i) => j[n + i][a]),
+        }).outputs(flow, t).probe;
+        for (let e = 0; e < 4; e++) expected[e] += part[chosen[e >> 1]] * part[chosen[e & 1]];
+      }
+      // Sums of some tens of terms of order 10.
+      expect(largestDifference(model.covariance(flow, t, initial, chosen, between), expected)).toBeLessThan(
+        1e-12,
+      );
+    }
+  });
+});

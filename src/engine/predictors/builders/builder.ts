@@ -9,7 +9,7 @@ import type { Problem } from '../problem';
 /** What the predictors of one run share; each piece is computed when it is first asked for. */
 export interface SharedWork {
   readonly problem: Problem;
-  readonly means: RunMeans;
+  readonly means: Pick<RunMeans, 'backend' | 'float64'>;
   /** Recorded times, ascending. */
   readonly times: Float64Array;
   /** These very times were asked for: nothing is interpolated, and tolerances are the network's own. */

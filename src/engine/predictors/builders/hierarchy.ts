@@ -1,6 +1,6 @@
 import { independentInputs } from '../../../theory/assumptions/independentInputs';
 import { smoothActivation } from '../../../theory/assumptions/smoothActivation';
-import { flowOnly, meanOfTraining, positiveAtExpansion } from '../assumptions';
+import { flowOnly, meanOfTraining, positiveAtExpansion, stepFits } from '../assumptions';
 import { HierarchyPredictor, type HierarchyOrder } from '../hierarchyPredictor';
 import type { Builder } from './builder';
 
@@ -9,11 +9,13 @@ export function hierarchy(p: HierarchyOrder): Builder {
   return async ({ problem, expansion, pause }) => {
     const { spec, data } = problem;
     const expanded = await expansion();
+    const [k2] = await expanded.kernels(2, pause);
     const assumptions = [
       smoothActivation(spec.activation),
       independentInputs(data.x, data.d, p),
       await positiveAtExpansion(problem, expanded, pause),
       ...flowOnly(problem),
+      ...(await stepFits(problem, k2.slice(0, data.n * data.n), pause)),
       ...meanOfTraining(problem),
     ];
     return HierarchyPredictor.create(problem, expanded, p, assumptions, pause);

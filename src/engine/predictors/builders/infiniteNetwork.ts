@@ -5,19 +5,22 @@ import {
   tangentKernelLimit,
 } from '../../../theory/assumptions/kernelAssumptions';
 import type { InfiniteKernels } from '../../../theory/infiniteWidth/infiniteKernels';
-import { meanOfTraining } from '../assumptions';
+import { meanOfTraining, stepFits } from '../assumptions';
 import { representable } from '../kernelsAtInfinity';
 import { linearPredictor } from '../linearPredictor';
 import type { Predictor } from '../predictor';
 import type { Problem } from '../problem';
 import type { Builder } from './builder';
 
-export const infiniteNetwork: Builder = async ({ problem, infinite }) => {
-  const { spec, alpha } = problem;
-  return infinitePredictor(problem, await infinite(), [
+export const infiniteNetwork: Builder = async ({ problem, infinite, pause }) => {
+  const { spec, alpha, definition } = problem;
+  const kernels = await infinite();
+  const kernel = kernels.ntk.map((value) => value / definition.lazyFactor);
+  return infinitePredictor(problem, kernels, [
     tangentKernelLimit(spec.preset, spec.width, alpha),
     limitActivation(spec.activation, spec.activationParam),
     initialSpread(spec.centred),
+    ...(await stepFits(problem, kernel, pause)),
     ...meanOfTraining(problem),
   ]);
 };

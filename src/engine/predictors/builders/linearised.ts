@@ -1,6 +1,6 @@
 import type { Assumption } from '../../../protocol/run';
 import type { Pause } from '../../work/pause';
-import { atRest, differentiable, meanOfTraining, positiveAtExpansion } from '../assumptions';
+import { atRest, differentiable, meanOfTraining, positiveAtExpansion, stepFits } from '../assumptions';
 import type { Expansion } from '../expansion';
 import { linearPredictor } from '../linearPredictor';
 import type { Predictor } from '../predictor';
@@ -9,9 +9,11 @@ import type { Builder } from './builder';
 
 export const linearised: Builder = async ({ problem, expansion, pause }) => {
   const expanded = await expansion();
+  const [k2] = await expanded.kernels(2, pause);
   const assumptions = [
     ...differentiable(problem),
     await positiveAtExpansion(problem, expanded, pause),
+    ...(await stepFits(problem, k2.slice(0, problem.data.n * problem.data.n), pause)),
     ...atRest(problem),
     ...meanOfTraining(problem),
   ];

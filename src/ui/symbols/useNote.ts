@@ -1,0 +1,53 @@
+import { useId, useRef, useState } from 'react';
+import type { CSSProperties, KeyboardEvent, RefObject } from 'react';
+import { pageZoom } from '../shell/pageZoom';
+
+export interface NoteHandle {
+  readonly id: string;
+  /** Where the note is drawn; null while it is not shown. */
+  readonly place: CSSProperties | null;
+  readonly button: RefObject<HTMLButtonElement | null>;
+  /** For the button that it explains. */
+  readonly triggers: {
+    readonly 'aria-describedby': string | undefined;
+    readonly onMouseEnter: () => void;
+    readonly onMouseLeave: () => void;
+    readonly onFocus: () => void;
+    readonly onBlur: () => void;
+    readonly onKeyDown: (e: KeyboardEvent) => void;
+  };
+}
+
+/** A note beside a button, on hover and focus; Escape takes it away. */
+export function useNote(): NoteHandle {
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const [place, setPlace] = useState<CSSProperties | null>(null);
+  const show = (): void => {
+    if (!button.current) return;
+    const box = button.current.getBoundingClientRect();
+    const zoom = pageZoom(button.current);
+    const left = Math.max(8, Math.min(box.left, innerWidth - 346 * zoom)) / zoom;
+    setPlace(
+      box.bottom > innerHeight - 260 * zoom
+        ? { left, bottom: (innerHeight - box.top + 6) / zoom }
+        : { left, top: (box.bottom + 6) / zoom },
+    );
+  };
+  const hide = (): void => setPlace(null);
+  return {
+    id,
+    place,
+    button,
+    triggers: {
+      'aria-describedby': place ? id : undefined,
+      onMouseEnter: show,
+      onMouseLeave: hide,
+      onFocus: show,
+      onBlur: hide,
+      onKeyDown: (e) => {
+        if (e.key === 'Escape') hide();
+      },
+    },
+  };
+}
