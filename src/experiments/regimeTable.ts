@@ -19,8 +19,8 @@ export const regimeTable: readonly TableLine[] = [
     rf: 'yes',
     ntk: 'yes',
     mf: 'no',
-    experiment: 'N2',
-    shows: 'the larger the initial output scale, the more linear the training',
+    experiment: 'FDZ7',
+    shows: 'α at the start decides between tangent kernel and mean field',
   },
   {
     property: 'Incorporates regularisation',

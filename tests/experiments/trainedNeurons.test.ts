@@ -3,6 +3,7 @@ import { createFloat64Backend } from '../../src/engine/float64/float64Backend';
 import { Member } from '../../src/engine/quantities/member';
 import { firstLayer } from '../../src/engine/quantities/firstLayer';
 import { neurons } from '../../src/engine/quantities/neurons';
+import { Recent } from '../../src/engine/work/recent';
 import { noPause } from '../../src/engine/work/pause';
 import { fdz4 } from '../../src/experiments/fdz/fdz4';
 import { fdz8 } from '../../src/experiments/fdz/fdz8';
@@ -14,7 +15,7 @@ import { rowOf } from './rows';
 
 const member = async (quantity: typeof neurons, change: object): Promise<Record<string, number>> => {
   const spec = { ...fdz11.spec, n: 12, width: 64, horizon: 4, ...change };
-  const made = new Member(await createFloat64Backend(), spec, [quantity.needs], noPause);
+  const made = new Member(await createFloat64Backend(), spec, [quantity.needs], noPause, new Recent(1));
   return (await quantity.compute(made)) as Record<string, number>;
 };
 
