@@ -8,14 +8,9 @@ import { k3 } from './k3';
 import { k4 } from './k4';
 import { k5 } from './k5';
 import { loss } from './loss';
-<<<<<<< HEAD
 import { motion } from './motion';
 import { neurons } from './neurons';
 import { meanFieldError } from './meanFieldError';
-=======
-import { neurons } from './neurons';
-import { motion } from './motion';
->>>>>>> fdz
 import { probeErrors } from './probeErrors';
 import type { Quantity } from './quantity';
 import { rate } from './rate';
