@@ -9,7 +9,7 @@ import { hierarchyKernels } from '../engine/jets/hierarchyKernels';
 import { initialWeights } from '../engine/network/drawWeights';
 import { uploadState } from '../engine/network/networkState';
 import { kernelsAtInfinity, representable } from '../engine/predictors/kernelsAtInfinity';
-import { makeProblem, type Problem } from '../engine/predictors/problem';
+import { makeSetup, type Setup } from '../engine/predictors/setup';
 import { EngineError } from '../engine/work/engineError';
 import { noPause } from '../engine/work/pause';
 import { createAskHere } from '../engine/tasks/askHere';
@@ -23,7 +23,7 @@ export async function experimentJson(
 ): Promise<Record<string, unknown>> {
   const run = new Collector();
   await createAskHere()('run', { spec, predictors: spec.predictors, times }, { onEvent: run.receive });
-  const problem = makeProblem(spec);
+  const problem = makeSetup(spec);
   return {
     ...run.document(outputs.has('kernels')),
     ...(await hierarchy(problem, outputs)),
@@ -59,7 +59,7 @@ class Collector {
 }
 
 async function hierarchy(
-  problem: Problem,
+  problem: Setup,
   outputs: ReadonlySet<ExperimentOutput>,
 ): Promise<Record<string, unknown>> {
   const orders = ([3, 4, 5] as const).filter((order) => outputs.has(`k${order}`));
@@ -74,7 +74,7 @@ async function hierarchy(
   );
 }
 
-function weightsJson({ definition, spec }: Problem): Record<string, unknown> {
+function weightsJson({ definition, spec }: Setup): Record<string, unknown> {
   const { weights, biases } = initialWeights(definition.parametrisation, spec.seed);
   const output = definition.depth;
   const entries: [string, unknown][] = weights.map((values, l) => {
@@ -87,7 +87,7 @@ function weightsJson({ definition, spec }: Problem): Record<string, unknown> {
   return Object.fromEntries(entries);
 }
 
-async function infiniteJson(problem: Problem): Promise<Record<string, unknown>> {
+async function infiniteJson(problem: Setup): Promise<Record<string, unknown>> {
   const { n, p } = problem.data;
   const kernels = printable(await kernelsAtInfinity(problem, noPause), problem);
   return {
@@ -99,7 +99,7 @@ async function infiniteJson(problem: Problem): Promise<Record<string, unknown>> 
   };
 }
 
-function printable(kernels: InfiniteKernels, { spec }: Problem): InfiniteKernels {
+function printable(kernels: InfiniteKernels, { spec }: Setup): InfiniteKernels {
   try {
     return representable(kernels, spec, 'both');
   } catch (thrown) {

@@ -2,7 +2,7 @@ import type { ExperimentSpec } from '../protocol/experimentSpec';
 import { BackendChooser, type Chosen } from './chooseBackend';
 import { createFloat64Backend } from './float64/float64Backend';
 import { initialWeights, type Weights } from './network/drawWeights';
-import { makeProblem } from './predictors/problem';
+import { makeSetup } from './predictors/setup';
 import { EngineError } from './work/engineError';
 import { isTooLarge } from './run/refuseTooLarge';
 import type { TheoryCurve } from './sweep/theoryCurve';
@@ -44,7 +44,7 @@ export class Engine implements TaskMeans {
 
   /** Measured by steps of gradient descent on this very configuration. */
   readonly choose = (spec: ExperimentSpec): Promise<Chosen> => {
-    const problem = makeProblem(spec);
+    const problem = makeSetup(spec);
     const { data, definition } = problem;
     let initial: Weights | null = null;
     return this.chooser.choose({

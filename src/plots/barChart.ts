@@ -10,7 +10,7 @@ import { setAttributes, svgElement } from './kit/svgElement';
 import { plainMathText, setMathText, textWidth } from './mathText';
 import type { PlotSize, PlotTable } from './plot';
 import { applyHue, type SeriesHue } from './predictorStyle';
-import { axisScale } from './timeScale';
+import { axisScale } from './axisScale';
 
 export interface Bar {
   readonly key: string;

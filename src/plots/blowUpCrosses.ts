@@ -6,7 +6,7 @@ import { join } from './kit/join';
 import { setAttributes, svgElement } from './kit/svgElement';
 import { setMathText, textWidth } from './mathText';
 import { applyHue } from './predictorStyle';
-import type { AxisScale } from './timeScale';
+import type { AxisScale } from './axisScale';
 import type { TimeSeries } from './timeSeries';
 
 export interface Cross {

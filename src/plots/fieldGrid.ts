@@ -1,6 +1,6 @@
 /** A rectangle cut into cells, equally wide on their axes' scales: where its edges are and which cell holds a point. */
 import { exactDomain, finiteExtent, type Domain } from './axisDomain';
-import { axisScale, type ScaleKind } from './timeScale';
+import { axisScale, type ScaleKind } from './axisScale';
 
 export interface FieldAxis {
   readonly kind: ScaleKind;

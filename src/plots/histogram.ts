@@ -12,7 +12,7 @@ import { setAttributes, svgElement } from './kit/svgElement';
 import { plainMathText } from './mathText';
 import type { PlotSize, PlotTable } from './plot';
 import { applyHue, type SeriesHue } from './predictorStyle';
-import type { ScaleKind } from './timeScale';
+import type { ScaleKind } from './axisScale';
 
 export interface HistogramData {
   readonly title: string;

@@ -17,7 +17,7 @@ import { htmlElement, setAttributes, svgElement } from './kit/svgElement';
 import { setMathText, textWidth } from './mathText';
 import type { PlotSize, PlotTable } from './plot';
 import { applyHue, predictorStyle } from './predictorStyle';
-import { axisScale, type AxisScale, type ScaleKind } from './timeScale';
+import { axisScale, type AxisScale, type ScaleKind } from './axisScale';
 
 export interface Horizon {
   readonly predictor: PredictorName;

@@ -16,7 +16,7 @@ import { setAttributes, svgElement } from './kit/svgElement';
 import { plainMathText } from './mathText';
 import type { PlotSize, PlotTable } from './plot';
 import { applyHue, applyStroke, type SeriesHue } from './predictorStyle';
-import type { ScaleKind } from './timeScale';
+import type { ScaleKind } from './axisScale';
 import { valueAt } from './valueAt';
 
 export interface LineSeries {

@@ -17,7 +17,7 @@ import { setAttributes, svgElement } from './kit/svgElement';
 import type { PlotSize } from './plot';
 import { applyStroke } from './predictorStyle';
 import { summariseTimePlot } from './timePlotText';
-import type { AxisScale, ScaleKind } from './timeScale';
+import type { AxisScale, ScaleKind } from './axisScale';
 import { timeDomain, valueDomain, type TimeSeries } from './timeSeries';
 import { valueAt } from './valueAt';
 

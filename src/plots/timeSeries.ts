@@ -1,7 +1,7 @@
 /** A series against time, and the ranges of the axes that show several of them. */
 import { finiteExtent, linearDomain, logDomain, type Domain } from './axisDomain';
 import type { SeriesHue } from './predictorStyle';
-import type { ScaleKind } from './timeScale';
+import type { ScaleKind } from './axisScale';
 
 export interface TimeSeries {
   /** Stable: the curve keeps its node while the data change. */

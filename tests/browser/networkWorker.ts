@@ -3,7 +3,7 @@ import { createFloat64Backend } from '../../src/engine/float64/float64Backend';
 import { hierarchyKernels } from '../../src/engine/jets/hierarchyKernels';
 import { initialWeights } from '../../src/engine/network/drawWeights';
 import { uploadState } from '../../src/engine/network/networkState';
-import { makeProblem } from '../../src/engine/predictors/problem';
+import { makeSetup } from '../../src/engine/predictors/setup';
 import { noPause } from '../../src/engine/work/pause';
 import { disposeKernel } from '../../src/engine/kernel/tangentKernel';
 import type { Backend } from '../../src/engine/tensor/backend';
@@ -42,7 +42,7 @@ function backendOf(name: NetworkTask['backend']): Promise<Backend> {
 
 async function answer({ backend: name, spec, times, order }: NetworkTask): Promise<NetworkAnswer> {
   const backend = await backendOf(name);
-  const { definition, data } = makeProblem(spec);
+  const { definition, data } = makeSetup(spec);
   const trainer = await Trainer.create(backend, definition, data, spec);
   const xProbe = backend.upload(data.xProbe, data.p, data.d);
   const rows = { train: [] as number[][], probe: [] as number[][], kernel: [] as number[][] };

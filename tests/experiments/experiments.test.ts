@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readExperiments } from '../../src/cli/readExperiments';
-import { makeProblem } from '../../src/engine/predictors/problem';
+import { makeSetup } from '../../src/engine/predictors/setup';
 import { kernelsAtInfinity } from '../../src/engine/predictors/kernelsAtInfinity';
 import { noPause } from '../../src/engine/work/pause';
 import { catalogue } from '../../src/experiments/catalogue';
@@ -130,7 +130,7 @@ describe('the catalogue', () => {
 
 /** λ_min/λ_max of the infinite-width kernel on the training points. */
 async function leastShare(spec: ExperimentSpec): Promise<number> {
-  const problem = makeProblem(spec);
+  const problem = makeSetup(spec);
   const { ntk } = await kernelsAtInfinity(problem, noPause);
   const values = [...symmetricEigenvalues(ntk, problem.data.n)].sort((a, b) => a - b);
   return values[0] / values[values.length - 1];

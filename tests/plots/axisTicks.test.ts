@@ -10,7 +10,7 @@ import {
   withoutOverlap,
 } from '../../src/plots/kit/axisTicks';
 import { textWidth } from '../../src/plots/mathText';
-import { axisScale } from '../../src/plots/timeScale';
+import { axisScale } from '../../src/plots/axisScale';
 
 const positive = fc
   .integer({ min: -9, max: 6 })

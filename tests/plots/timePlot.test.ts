@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { summariseTimePlot, tabulateTimePlot } from '../../src/plots/timePlotText';
 import { placeCrosses } from '../../src/plots/blowUpCrosses';
 import { textWidth } from '../../src/plots/mathText';
-import { axisScale } from '../../src/plots/timeScale';
+import { axisScale } from '../../src/plots/axisScale';
 import { timeDomain, valueDomain, type TimeSeries } from '../../src/plots/timeSeries';
 import { valueAt } from '../../src/plots/valueAt';
 

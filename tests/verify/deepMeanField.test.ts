@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { createFloat64Backend } from '../../src/engine/float64/float64Backend';
 import { initialWeights } from '../../src/engine/network/drawWeights';
 import { NetworkPredictor } from '../../src/engine/predictors/networkPredictor';
-import { makeProblem } from '../../src/engine/predictors/problem';
+import { makeSetup } from '../../src/engine/predictors/setup';
 import { noPause } from '../../src/engine/work/pause';
 import { validateSpec } from '../../src/protocol/validate';
 import { fitPowerLaw } from '../../src/theory/statistics/powerLaw';
@@ -45,7 +45,7 @@ it('networks come near it as m^(−1/2), their mean over seeds faster', async ()
   for (const width of widths) {
     const errors: Float64Array[] = [];
     for (let seed = 0; seed < seeds; seed++) {
-      const problem = makeProblem(validateSpec({ ...given, width, seed }).spec);
+      const problem = makeSetup(validateSpec({ ...given, width, seed }).spec);
       const weights = initialWeights(problem.definition.parametrisation, seed);
       const network = await NetworkPredictor.create(backend, problem, weights);
       await network.advance(t, noPause);

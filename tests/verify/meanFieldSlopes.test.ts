@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { createFloat64Backend } from '../../src/engine/float64/float64Backend';
 import { initialWeights } from '../../src/engine/network/drawWeights';
 import { MeanFieldPredictor } from '../../src/engine/predictors/meanFieldPredictor';
-import { makeProblem } from '../../src/engine/predictors/problem';
+import { makeSetup } from '../../src/engine/predictors/setup';
 import { recordTraining } from '../../src/engine/sweep/trainingRecord';
 import { noPause } from '../../src/engine/work/pause';
 import { requireSpec } from '../../src/protocol/validate';
@@ -30,7 +30,7 @@ const specOf = (width: number, seed: number) =>
 
 it('one network nears the mean field as m^{-1/2}, the mean over seeds as m^{-1}', async () => {
   const backend = await createFloat64Backend();
-  const limit = await MeanFieldPredictor.create(backend, makeProblem(specOf(64, 0)), true, []);
+  const limit = await MeanFieldPredictor.create(backend, makeSetup(specOf(64, 0)), true, []);
   await limit.advance(horizon, noPause);
   const { probe } = await limit.predict();
   limit.close();
@@ -41,7 +41,7 @@ it('one network nears the mean field as m^{-1/2}, the mean over seeds as m^{-1}'
     const sum = new Float64Array(probe.length);
     let squares = 0;
     for (let seed = 0; seed < seeds; seed++) {
-      const problem = makeProblem(specOf(m, seed));
+      const problem = makeSetup(specOf(m, seed));
       const initial = initialWeights(problem.definition.parametrisation, seed);
       const times = Float64Array.of(0, horizon);
       const options = { kernels: false, probe: true, pause: noPause };

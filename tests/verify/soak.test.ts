@@ -10,7 +10,7 @@ import { curvePath } from '../../src/plots/kit/curvePath';
 import type { PlotTable } from '../../src/plots/plot';
 import type { TimePlotData } from '../../src/plots/timePlot';
 import { summariseTimePlot, tabulateTimePlot } from '../../src/plots/timePlotText';
-import { axisScale } from '../../src/plots/timeScale';
+import { axisScale } from '../../src/plots/axisScale';
 import { timeDomain, valueDomain } from '../../src/plots/timeSeries';
 import { decodePermalink, encodePermalink } from '../../src/protocol/permalink';
 import { predictorNames, type PredictorName } from '../../src/protocol/predictors';

@@ -4,7 +4,7 @@ import { hierarchyKernels } from '../jets/hierarchyKernels';
 import type { KernelOrder } from '../jets/hierarchyKernels';
 import { refusal } from '../jets/estimateBytes';
 import { initialWeights } from '../network/drawWeights';
-import { makeProblem } from '../predictors/problem';
+import { makeSetup } from '../predictors/setup';
 import { EngineError } from '../work/engineError';
 import { noPause } from '../work/pause';
 import type { Pause } from '../work/pause';
@@ -40,7 +40,7 @@ export async function analyse(
   { spec, t, order }: AnalysisRequest,
   { backend, clock, pause = noPause, progress = () => Promise.resolve() }: AnalysisMeans,
 ): Promise<HierarchyAnalysis> {
-  const problem = makeProblem(spec);
+  const problem = makeSetup(spec);
   const { data, definition } = problem;
   const { n } = data;
   const top = kernelOrder(order);

@@ -8,8 +8,8 @@ import { expand } from '../predictors/expansion';
 import { HierarchyPredictor } from '../predictors/hierarchyPredictor';
 import { infinitePredictor } from '../predictors/builders/infiniteNetwork';
 import { kernelsAtInfinity } from '../predictors/kernelsAtInfinity';
-import { makeProblem } from '../predictors/problem';
-import type { Problem } from '../predictors/problem';
+import { makeSetup } from '../predictors/setup';
+import type { Setup } from '../predictors/setup';
 import { Cancelled, noPause } from '../work/pause';
 import type { Pause } from '../work/pause';
 import { scaledSpectrum } from '../run/kernelReader';
@@ -42,7 +42,7 @@ export async function compare(
   progress: (fraction: number) => Promise<void> = () => Promise.resolve(),
 ): Promise<Discrepancies> {
   const flowSpec: ExperimentSpec = { ...spec, optimizer: 'flow', decayU: 0, decayTheta: 0, expansion: 0 };
-  const problem = makeProblem(flowSpec);
+  const problem = makeSetup(flowSpec);
   const notes: string[] = [];
   const initial = initialWeights(problem.definition.parametrisation, spec.seed);
   const rest = async (): Promise<void> => void (await pause());
@@ -88,7 +88,7 @@ export async function compare(
 /** The experiment's own learning rate where descent is stable with it, else a share of the limit 2/(c λ_max(K₀/n)). */
 async function stableStep(
   backend: Backend,
-  problem: Problem,
+  problem: Setup,
   initial: Weights,
   lr: number,
   notes: string[],
@@ -108,7 +108,7 @@ async function stableStep(
   }
 }
 
-function stepsWithin({ data, definition }: Problem, wanted: number, notes: string[]): number {
+function stepsWithin({ data, definition }: Setup, wanted: number, notes: string[]): number {
   const weights = definition.layers.reduce((sum, l) => sum + l.fanIn * l.fanOut, 0);
   const affordable = Math.max(
     1,
@@ -123,7 +123,7 @@ function stepsWithin({ data, definition }: Problem, wanted: number, notes: strin
 /** Outputs on the training points at t; null after a divergence. [n] */
 async function trained(
   backend: Backend,
-  { definition, data }: Problem,
+  { definition, data }: Setup,
   initial: Weights,
   spec: ExperimentSpec,
   t: number,
@@ -140,7 +140,7 @@ async function trained(
 
 async function truncatedOutputs(
   backend: Backend,
-  problem: Problem,
+  problem: Setup,
   initial: Weights,
   level: 3 | 4,
   t: number,

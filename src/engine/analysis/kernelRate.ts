@@ -7,7 +7,7 @@ import { fullPass } from '../network/backward';
 import { parameterList, stateFromList } from '../network/networkState';
 import type { Pause } from '../work/pause';
 import type { Backend, Tensor } from '../tensor/backend';
-import { TrainingProblem } from '../training/problem';
+import { GradientField } from '../training/gradientField';
 import type { Trainer, TrainingSet } from '../training/trainer';
 
 /** −(c/n) Σ_k K⁽³⁾(x_i, x_j, x_k) g_k: what the hierarchy says of ∂_t K⁽²⁾ (HY eq. 10). K⁽³⁾ [n, n, n], g [n]; [n, n]. */
@@ -39,7 +39,7 @@ export async function measuredRate(
     ? backend.scope(() => outputs(backend, definition, trainer.initial, x))
     : null;
   const rule = { ...spec, decayU: 0, decayTheta: 0 };
-  const problem = new TrainingProblem(backend, definition, rule, 1, { x, y, offset });
+  const problem = new GradientField(backend, definition, rule, 1, { x, y, offset });
   const list = parameterList(state);
   const kernelAt = async (theta: readonly Tensor[]): Promise<Float64Array> => {
     const kernel = backend.scope(() => {
@@ -75,7 +75,7 @@ export async function measuredRate(
 /** One step of size h (of either sign) of the classical fourth-order method; the caller frees the result. */
 function rungeKuttaStep(
   backend: Backend,
-  problem: TrainingProblem,
+  problem: GradientField,
   theta: readonly Tensor[],
   h: number,
 ): Tensor[] {

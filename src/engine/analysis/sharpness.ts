@@ -11,9 +11,9 @@ import type { Weights } from '../network/drawWeights';
 import { disposeHessian, hessianVector, lossHessian } from '../network/hessianVector';
 import type { NetworkDefinition } from '../network/networkDefinition';
 import { parameterList, stateFromList, type NetworkState } from '../network/networkState';
-import type { Problem } from '../predictors/problem';
+import type { Setup } from '../predictors/setup';
 import type { Backend, Tensor } from '../tensor/backend';
-import { decayRates } from '../training/problem';
+import { decayRates } from '../training/gradientField';
 import { Trainer } from '../training/trainer';
 import type { TrainingRule } from '../training/trainingRule';
 import { EngineError } from '../work/engineError';
@@ -40,7 +40,7 @@ export interface Sharpness extends LargestEigenvalue {
 /** The sharpness of a problem's network through its training, at these times (ascending). */
 export async function sharpnessAlong(
   backend: Backend,
-  problem: Problem,
+  problem: Setup,
   times: Float64Array,
   pause: Pause,
   options: { readonly initial?: Weights; readonly progress?: (fraction: number) => Promise<void> } = {},
@@ -160,7 +160,7 @@ function startVector(count: number, previous: Float64Array | null): Float64Array
   return previous.map((value, i) => value + share * fresh[i]);
 }
 
-function refuseLarge({ definition, spec }: Problem): void {
+function refuseLarge({ definition, spec }: Setup): void {
   const count = parameterCount(definition);
   if (smallestBasis * 8 * count <= basisBytes) return;
   throw new EngineError(

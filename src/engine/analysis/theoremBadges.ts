@@ -5,7 +5,7 @@ import { independentInputs } from '../../theory/assumptions/independentInputs';
 import { positiveKernel, tangentKernelLimit, wideEnough } from '../../theory/assumptions/kernelAssumptions';
 import { smoothActivation } from '../../theory/assumptions/smoothActivation';
 import { symmetricEigenvalues } from '../../theory/linalg/symmetricEigenvalues';
-import type { Problem } from '../predictors/problem';
+import type { Setup } from '../predictors/setup';
 
 /**
  * HY's theorems on this experiment: what each says in plain words, and each of its assumptions tested on these data.
@@ -13,7 +13,7 @@ import type { Problem } from '../predictors/problem';
  * page. λ is that of the lazy kernel, whose flow is in the units of t.
  */
 export function theoremBadges(
-  problem: Problem,
+  problem: Setup,
   k0: Float64Array,
   t: number,
   order: number,
@@ -68,7 +68,7 @@ export function theoremBadges(
 }
 
 /** HY study the square loss under gradient flow on a fully connected network without biases. */
-function settingOf({ spec, definition }: Problem): Assumption {
+function settingOf({ spec, definition }: Setup): Assumption {
   const source = 'HY, eq. 1–4';
   const other: string[] = [];
   if (spec.loss !== 'square') other.push('the loss is logistic');

@@ -3,8 +3,8 @@ import { fieldProblem } from '../../protocol/fieldProblem';
 import { SpecError } from '../../protocol/validate';
 import type { Data } from '../../theory/data/makeData';
 import type { DensityProblem } from '../../theory/density/densityFlow';
-import { decayRates } from '../training/problem';
-import { makeProblem } from '../predictors/problem';
+import { decayRates } from '../training/gradientField';
+import { makeSetup } from '../predictors/setup';
 
 export interface DensityOfSpec {
   readonly problem: DensityProblem;
@@ -29,7 +29,7 @@ export function densityOfSpec(spec: ExperimentSpec): DensityOfSpec {
     '1: the mean field is stated for one hidden layer',
     '1',
   );
-  const { data, definition } = makeProblem(spec);
+  const { data, definition } = makeSetup(spec);
   const { d } = data;
   if (d !== 1 && d !== 2) throw refusal('d', d, '1 or 2: a density in more dimensions fits no grid', '2');
   refuseUnless(

@@ -1,7 +1,7 @@
 /** Networks of one spec that differ in their seed, one after another over the same data: many workers may each take a part of the seeds. */
 import type { EnsembleAnswer, EnsembleMember, EnsembleRequest } from '../../protocol/ensemble';
 import { initialWeights, type Weights } from '../network/drawWeights';
-import { makeProblem, type Problem } from '../predictors/problem';
+import { makeSetup, type Setup } from '../predictors/setup';
 import { refuseTraining } from '../run/refuseTooLarge';
 import type { Backend } from '../tensor/backend';
 import { Trainer } from '../training/trainer';
@@ -17,7 +17,7 @@ export async function ensemble(
   pause: Pause,
   progress: (fraction: number) => Promise<void>,
 ): Promise<EnsembleAnswer> {
-  const problem = makeProblem(request.spec);
+  const problem = makeSetup(request.spec);
   const times = ensembleTimes(request.spec, request.times);
   refuseTraining(backend, problem);
   const members: EnsembleMember[] = [];
@@ -35,7 +35,7 @@ export async function ensemble(
 
 async function networkMember(
   { spec, kernelTimes = [], slice }: EnsembleRequest,
-  { data, definition }: Problem,
+  { data, definition }: Setup,
   times: Float64Array,
   initial: Weights,
   backend: Backend,

@@ -3,7 +3,7 @@ import { refusal } from '../jets/estimateBytes';
 import type { Weights } from '../network/drawWeights';
 import { expand } from '../predictors/expansion';
 import { HierarchyPredictor } from '../predictors/hierarchyPredictor';
-import type { Problem } from '../predictors/problem';
+import type { Setup } from '../predictors/setup';
 import type { Backend } from '../tensor/backend';
 import { EngineError } from '../work/engineError';
 import type { Pause } from '../work/pause';
@@ -14,7 +14,7 @@ const order = 4;
 /** The hierarchy truncated at p = 4 around one network's θ(0), by gradient flow, on the training points and the chosen probe points. */
 export async function ensembleHierarchy(
   backend: Backend,
-  whole: Problem,
+  whole: Setup,
   initial: Weights,
   times: Float64Array,
   chosen: readonly number[],
@@ -39,7 +39,7 @@ export async function ensembleHierarchy(
 }
 
 /** The same problem with some of its probe points: K⁽⁴⁾ has a row for each. */
-function thinned(problem: Problem, chosen: readonly number[]): Problem {
+function thinned(problem: Setup, chosen: readonly number[]): Setup {
   const { data } = problem;
   const { n, d } = data;
   const xProbe = rowsOf(data.xProbe, d, chosen);

@@ -4,7 +4,7 @@ import { slicePath } from '../../theory/data/slicePath';
 import { LinearModel } from '../../theory/linearised/linearModel';
 import { kernelsAtInfinity } from '../predictors/kernelsAtInfinity';
 import { linearTraining } from '../predictors/linearPredictor';
-import { makeProblem, type Problem } from '../predictors/problem';
+import { makeSetup, type Setup } from '../predictors/setup';
 import { EngineError } from '../work/engineError';
 import type { Pause } from '../work/pause';
 import { ensembleTimes } from './ensembleTimes';
@@ -17,7 +17,7 @@ export async function limit(request: LimitRequest, pause: Pause): Promise<LimitA
       `the limit is Gaussian at every time for the square loss alone, got ${spec.loss}; use the square loss.`,
       'loss',
     );
-  const problem = makeProblem(spec);
+  const problem = makeSetup(spec);
   const { data, definition } = problem;
   const { n, p, d } = data;
   const kernels = await kernelsAtInfinity(problem, pause);
@@ -72,7 +72,7 @@ export async function limit(request: LimitRequest, pause: Pause): Promise<LimitA
 
 /** Σ between the chosen probe points, [c, c]. */
 async function covarianceAmong(
-  problem: Problem,
+  problem: Setup,
   chosen: readonly number[],
   pause: Pause,
 ): Promise<Float64Array> {
@@ -85,7 +85,7 @@ async function covarianceAmong(
 
 /** Θ(x₀, x) along the path. [q] */
 async function limitSlice(
-  problem: Problem,
+  problem: Setup,
   slice: NonNullable<LimitRequest['slice']>,
   pause: Pause,
 ): Promise<Float64Array> {
@@ -95,7 +95,7 @@ async function limitSlice(
 }
 
 function kernelsOn(
-  problem: Problem,
+  problem: Setup,
   x: Float64Array,
   xProbe: Float64Array,
   pause: Pause,

@@ -2,7 +2,7 @@ import type { Backend, Tensor } from '../tensor/backend';
 import { meanLoss } from '../../theory/loss/pointLoss';
 import type { NetworkState } from '../network/networkState';
 import { parameterList, stateFromList } from '../network/networkState';
-import type { TrainingProblem } from '../training/problem';
+import type { GradientField } from '../training/gradientField';
 
 export interface FlowEnergy {
   readonly loss: number;
@@ -21,7 +21,7 @@ const difference = 3e-3;
  * Both sides of FDZ eq. 22 for finitely many neurons. They share θ̇ and nothing else: the left is the change of E along θ̇ by central
  * differences of fourth order over forward passes, the right the length of θ̇.
  */
-export async function flowEnergy(problem: TrainingProblem, state: NetworkState): Promise<FlowEnergy> {
+export async function flowEnergy(problem: GradientField, state: NetworkState): Promise<FlowEnergy> {
   const { backend, definition, rule, full } = problem;
   const list = parameterList(state);
   const made = backend.scope(() => problem.velocity(state, problem.pass(state), full, 1));
@@ -61,7 +61,7 @@ export async function flowEnergy(problem: TrainingProblem, state: NetworkState):
   return { loss, energy, energyRate, dissipation };
 }
 
-async function outputsAt(problem: TrainingProblem, state: NetworkState): Promise<Float64Array> {
+async function outputsAt(problem: GradientField, state: NetworkState): Promise<Float64Array> {
   const { backend, full } = problem;
   const f = backend.scope(() => {
     const raw = problem.outputs(state, full.x);

@@ -3,7 +3,7 @@ import type { Key } from '../../theory/random/key';
 import { inputCoordinates } from '../../theory/meanField/inputCoordinates';
 import { limitScales } from '../../theory/meanField/limitScales';
 import { activations } from '../../theory/activations/activations';
-import type { Problem } from '../predictors/problem';
+import type { Setup } from '../predictors/setup';
 import type { Backend, Tensor } from '../tensor/backend';
 import type { Pause } from '../work/pause';
 import { AxisVectors, GaussianVectors, type FreshVectors } from './freshVectors';
@@ -21,7 +21,7 @@ const watchedProbes = 16;
 const block = 64;
 
 export interface PopulationOptions {
-  readonly problem: Problem;
+  readonly problem: Setup;
   /** Probe inputs that are evaluated, [p, d]. */
   readonly xProbe: Float64Array;
   readonly S: number;

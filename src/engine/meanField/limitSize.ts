@@ -1,7 +1,7 @@
 import { activations } from '../../theory/activations/activations';
 import { memoryLimit } from '../float64/linearMemory';
 import { populations } from '../predictors/populations';
-import type { Problem } from '../predictors/problem';
+import type { Setup } from '../predictors/setup';
 import { EngineError } from '../work/engineError';
 import type { RevealTolerance } from './limitNetwork';
 
@@ -21,7 +21,7 @@ const mostDirections = 128;
 const leastDirections = 24;
 
 /** Samples S of one population. `sampled` is false where φ is linear and nothing is drawn. */
-export function deepSamples({ spec }: Problem, exact: boolean): { S: number; sampled: boolean } {
+export function deepSamples({ spec }: Setup, exact: boolean): { S: number; sampled: boolean } {
   if (activations[spec.activation].degree === 1) return { S: linearAxes, sampled: false };
   const M = Math.min(mostSamples, exact ? 4 * spec.particles : spec.particles);
   return { S: Math.max(leastPopulation, Math.floor(M / populations)), sampled: true };
@@ -31,7 +31,7 @@ export function deepSamples({ spec }: Problem, exact: boolean): { S: number; sam
  * Relative residual at which a direction joins a basis. Smooth: 0.03 costs about half a per cent of f; a kink's G takes new directions
  * without end, and truncates earlier. Linear: nothing is sampled, so truncation is the only error.
  */
-export function revealRule(problem: Problem, exact: boolean): Omit<RevealTolerance, 'trainCount'> {
+export function revealRule(problem: Setup, exact: boolean): Omit<RevealTolerance, 'trainCount'> {
   const { degree, smoothness } = activations[problem.spec.activation];
   const { S } = deepSamples(problem, exact);
   const most = Math.min(mostDirections, Math.floor(S / 4), directionsThatFit(problem, exact));
@@ -47,7 +47,7 @@ const copies = 10;
 const passRows = 14;
 
 /** Bytes of everything but the bases: the state with its stages, and a pass over the points evaluated at once. */
-function bytesWithoutBases(problem: Problem, exact: boolean): number {
+function bytesWithoutBases(problem: Setup, exact: boolean): number {
   const { spec, data } = problem;
   const { S, sampled } = deepSamples(problem, exact);
   const inputs = Math.min(data.d, problem.N);
@@ -58,14 +58,14 @@ function bytesWithoutBases(problem: Problem, exact: boolean): number {
 }
 
 /** Directions of each matrix's bases that memory has room for. */
-function directionsThatFit(problem: Problem, exact: boolean): number {
+function directionsThatFit(problem: Setup, exact: boolean): number {
   const { S, sampled } = deepSamples(problem, exact);
   const each = 8 * copies * S * (sampled ? populations : 1) * Math.max(1, problem.spec.depth - 1);
   return Math.floor((memoryLimit - bytesWithoutBases(problem, exact)) / each);
 }
 
 /** Refuses what has no limit, what has none here, and what cannot fit, before anything is drawn. */
-export function refuseDeepMeanField(problem: Problem, exact: boolean): void {
+export function refuseDeepMeanField(problem: Setup, exact: boolean): void {
   const { spec } = problem;
   if (spec.preset === 'standard')
     throw new EngineError(

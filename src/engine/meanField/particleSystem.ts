@@ -4,7 +4,7 @@ import { prngKey, type Key } from '../../theory/random/key';
 import { drawWeights, type Weights } from '../network/drawWeights';
 import { initialParticles, widenDefinition } from '../network/widen';
 import type { NetworkDefinition } from '../network/networkDefinition';
-import type { Problem } from '../predictors/problem';
+import type { Setup } from '../predictors/setup';
 import { refuseParticles } from '../run/refuseTooLarge';
 import type { Backend } from '../tensor/backend';
 import { flowTolerance } from '../training/flowTolerance';
@@ -30,7 +30,7 @@ export type Draw = 'quasiRandom' | number;
 /** M neurons of this spec's law that move as those of its width-m network would, in an f of their own. */
 export async function particleSystem(
   backend: Backend,
-  problem: Problem,
+  problem: Setup,
   M: number,
   draw: Draw,
 ): Promise<ParticleSystem> {

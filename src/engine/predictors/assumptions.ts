@@ -7,10 +7,10 @@ import { largestOfKernel } from '../kernel/largestOfKernel';
 import { learningRateLimit } from '../training/learningRateLimit';
 import type { Pause } from '../work/pause';
 import type { Expansion } from './expansion';
-import type { Problem } from './problem';
+import type { Setup } from './setup';
 
 /** The hierarchy is that of gradient flow. */
-export function flowOnly({ spec }: Problem): Assumption[] {
+export function flowOnly({ spec }: Setup): Assumption[] {
   if (spec.optimizer === 'flow') return [];
   return [
     {
@@ -22,14 +22,14 @@ export function flowOnly({ spec }: Problem): Assumption[] {
 }
 
 /** A linearisation needs one derivative: kinks are its only trouble. */
-export function differentiable({ spec }: Problem): Assumption[] {
+export function differentiable({ spec }: Setup): Assumption[] {
   const assumption = smoothActivation(spec.activation);
   return assumption.verdict === 'holds' ? [] : [assumption];
 }
 
 /** λ_min of the kernel at the moment of expansion. */
 export async function positiveAtExpansion(
-  { data, definition }: Problem,
+  { data, definition }: Setup,
   expansion: Expansion,
   pause: Pause,
 ): Promise<Assumption> {
@@ -38,7 +38,7 @@ export async function positiveAtExpansion(
 }
 
 /** Momentum that the network has gathered by t₀ is no part of an expansion there. */
-export function atRest({ spec }: Problem): Assumption[] {
+export function atRest({ spec }: Setup): Assumption[] {
   if (spec.optimizer !== 'momentum' || spec.expansion === 0) return [];
   return [
     {
@@ -54,7 +54,7 @@ export function atRest({ spec }: Problem): Assumption[] {
  * is the step, not the width. `kernel` is the theory's own K on the training points [n, n], without the lazy factor c.
  */
 export async function stepFits(
-  { spec, data: { n }, definition }: Problem,
+  { spec, data: { n }, definition }: Setup,
   kernel: Float64Array,
   pause: Pause,
 ): Promise<Assumption[]> {
@@ -75,7 +75,7 @@ export async function stepFits(
 }
 
 /** What the kernel theories leave out of this run's training. */
-export function meanOfTraining({ spec }: Problem): Assumption[] {
+export function meanOfTraining({ spec }: Setup): Assumption[] {
   const left: Assumption[] = [];
   if (spec.optimizer === 'sgd' || spec.optimizer === 'noisy') {
     left.push({

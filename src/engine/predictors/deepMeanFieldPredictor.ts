@@ -11,7 +11,7 @@ import type { Pause } from '../work/pause';
 import { CircleGrid } from './circleGrid';
 import { errorOf, meanOf, populations } from './populations';
 import type { Prediction, Predictor } from './predictor';
-import type { Problem } from './problem';
+import type { Setup } from './setup';
 
 /** f's error in one step of the flow, in units of the targets: on the page, and at times that were asked for. */
 const tolerance = { page: 1e-3, exact: 2e-4 };
@@ -37,7 +37,7 @@ export class DeepMeanFieldPredictor implements Predictor {
   /** `exact`: finer steps and bases, four times the samples, every probe point evaluated. */
   static create(
     backend: Backend,
-    problem: Problem,
+    problem: Setup,
     exact: boolean,
     assumptions: readonly Assumption[],
   ): DeepMeanFieldPredictor {
@@ -68,7 +68,7 @@ export class DeepMeanFieldPredictor implements Predictor {
   }
 
   private constructor(
-    private readonly problem: Problem,
+    private readonly problem: Setup,
     private readonly list: readonly LimitPopulation[],
     private readonly grid: CircleGrid | null,
     /** What all populations have in common, in units of the largest output. */

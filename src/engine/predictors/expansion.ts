@@ -4,7 +4,7 @@ import { uploadState } from '../network/networkState';
 import { hierarchyKernels } from '../jets/hierarchyKernels';
 import type { Pause } from '../work/pause';
 import type { Backend } from '../tensor/backend';
-import type { Problem } from './problem';
+import type { Setup } from './setup';
 
 /** The network at θ(t₀): what the linearisation and the hierarchies are expanded around. */
 export interface Expansion {
@@ -21,7 +21,7 @@ export interface Expansion {
  */
 export async function expand(
   backend: Backend,
-  problem: Problem,
+  problem: Setup,
   initial: Weights,
   weights: Weights,
   t0: number,
@@ -50,7 +50,7 @@ export async function expand(
   };
 }
 
-async function networkOutputs(backend: Backend, problem: Problem, weights: Weights): Promise<Float64Array> {
+async function networkOutputs(backend: Backend, problem: Setup, weights: Weights): Promise<Float64Array> {
   const { definition, xAll, N, data } = problem;
   const f = backend.scope(() => {
     const state = uploadState(backend, definition, weights);

@@ -3,7 +3,7 @@ import { TruncatedHierarchy } from '../../theory/hierarchy/truncatedHierarchy';
 import type { Pause } from '../work/pause';
 import type { Expansion } from './expansion';
 import type { Prediction, Predictor } from './predictor';
-import type { Problem } from './problem';
+import type { Setup } from './setup';
 
 export type HierarchyOrder = 3 | 4 | 5;
 
@@ -13,7 +13,7 @@ export class HierarchyPredictor implements Predictor {
   divergence: Predictor['divergence'] = null;
 
   private constructor(
-    private readonly problem: Problem,
+    private readonly problem: Setup,
     private readonly order: HierarchyOrder,
     private readonly hierarchy: TruncatedHierarchy,
     readonly assumptions: readonly Assumption[],
@@ -23,7 +23,7 @@ export class HierarchyPredictor implements Predictor {
   }
 
   static async create(
-    problem: Problem,
+    problem: Setup,
     expansion: Expansion,
     order: HierarchyOrder,
     assumptions: readonly Assumption[],

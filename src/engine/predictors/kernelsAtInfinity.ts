@@ -2,11 +2,11 @@ import { infiniteKernelsWork, type InfiniteKernels } from '../../theory/infinite
 import type { ExperimentSpec } from '../../protocol/experimentSpec';
 import { EngineError } from '../work/engineError';
 import type { Pause } from '../work/pause';
-import type { Problem } from './problem';
+import type { Setup } from './setup';
 
 /** Kernels of the infinitely wide network on all points of a run, in pieces between which the engine may rest. */
 export async function kernelsAtInfinity(
-  { definition, data, spec }: Problem,
+  { definition, data, spec }: Setup,
   pause: Pause,
 ): Promise<InfiniteKernels> {
   const work = infiniteKernelsWork(

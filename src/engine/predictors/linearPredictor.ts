@@ -7,7 +7,7 @@ import { symmetricEigenWork } from '../../theory/linalg/symmetricEigen';
 import { inPieces, noPause, type Pause } from '../work/pause';
 import { lossSlope, meanLoss } from '../../theory/loss/pointLoss';
 import type { Prediction, Predictor } from './predictor';
-import type { Problem } from './problem';
+import type { Setup } from './setup';
 
 /** A constant kernel is sent with every recorded time up to this n; beyond, it is no use in a heat map. */
 const drawnPoints = 128;
@@ -24,7 +24,7 @@ export interface LinearOptions {
 }
 
 /** A theory whose kernel does not change: outputs on the training and probe points of `problem`. */
-export function linearPredictor(problem: Problem, options: LinearOptions): Predictor {
+export function linearPredictor(problem: Setup, options: LinearOptions): Predictor {
   return problem.spec.loss === 'square'
     ? new ClosedFormPredictor(problem, options)
     : new FunctionSpacePredictor(problem, options);
@@ -44,7 +44,7 @@ class ClosedFormPredictor implements Predictor {
   private t: number;
 
   constructor(
-    private readonly problem: Problem,
+    private readonly problem: Setup,
     private readonly options: LinearOptions,
   ) {
     this.name = options.name;
@@ -107,7 +107,7 @@ class FunctionSpacePredictor implements Predictor {
   private steps = 0;
 
   constructor(
-    private readonly problem: Problem,
+    private readonly problem: Setup,
     private readonly options: LinearOptions,
   ) {
     this.name = options.name;
@@ -158,7 +158,7 @@ class FunctionSpacePredictor implements Predictor {
 }
 
 /** SGD and noisy GD move around gradient descent: their mean is what a linear theory predicts. */
-export function linearTraining({ spec }: Problem): LinearTraining {
+export function linearTraining({ spec }: Setup): LinearTraining {
   switch (spec.optimizer) {
     case 'flow':
       return { kind: 'flow' };

@@ -13,7 +13,7 @@ import { noPause, rest, type Pause } from '../work/pause';
 import { CircleGrid } from './circleGrid';
 import { errorOf, meanOf, populations, sizeOf } from './populations';
 import type { Prediction, Predictor } from './predictor';
-import type { Problem } from './problem';
+import type { Setup } from './setup';
 
 /**
  * Tolerance of the particles' flow per step, in units of the targets: their own Monte-Carlo error dominates by far. A looser one
@@ -34,7 +34,7 @@ export class MeanFieldPredictor implements Predictor {
   /** `exact`: with the network's own tolerance, and every probe point evaluated. */
   static async create(
     backend: Backend,
-    problem: Problem,
+    problem: Setup,
     exact: boolean,
     assumptions: readonly Assumption[],
   ): Promise<MeanFieldPredictor> {
@@ -68,7 +68,7 @@ export class MeanFieldPredictor implements Predictor {
 
   private constructor(
     private readonly backend: Backend,
-    private readonly problem: Problem,
+    private readonly problem: Setup,
     private readonly trainers: readonly Trainer[],
     private readonly xProbe: Tensor,
     private readonly grid: CircleGrid | null,

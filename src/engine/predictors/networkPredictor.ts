@@ -8,7 +8,7 @@ import { activations } from '../../theory/activations/activations';
 import { locatesKinks } from '../training/kinkedFlow';
 import { Trainer, type TrainerOptions } from '../training/trainer';
 import type { Prediction, Predictor } from './predictor';
-import type { Problem } from './problem';
+import type { Setup } from './setup';
 
 /** Layer summands are kept where all of them together stay below this many numbers per recorded time. */
 const layerNumbers = 4096;
@@ -23,7 +23,7 @@ export class NetworkPredictor implements Predictor {
 
   static async create(
     backend: Backend,
-    problem: Problem,
+    problem: Setup,
     initial: Weights,
     options: Pick<TrainerOptions, 'from' | 'flow'> = {},
   ): Promise<NetworkPredictor> {
@@ -33,7 +33,7 @@ export class NetworkPredictor implements Predictor {
   }
 
   private constructor(
-    private readonly problem: Problem,
+    private readonly problem: Setup,
     readonly trainer: Trainer,
     private readonly xProbe: Tensor,
   ) {
@@ -91,7 +91,7 @@ export class NetworkPredictor implements Predictor {
 }
 
 /** How far the outputs of a flow past kinks can be trusted; nothing where φ is smooth. */
-function flowAccuracy({ spec, data }: Problem, { backend, definition }: Trainer): Assumption[] {
+function flowAccuracy({ spec, data }: Setup, { backend, definition }: Trainer): Assumption[] {
   const { smoothness } = activations[spec.activation];
   if (spec.optimizer !== 'flow' || smoothness === Infinity || backend.name !== 'float64') return [];
   const source = 'Filippov 1988, §2.4';

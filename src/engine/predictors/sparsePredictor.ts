@@ -4,7 +4,7 @@ import { meanLoss } from '../../theory/loss/pointLoss';
 import type { Pause } from '../work/pause';
 import { CubicTrack } from './cubicTrack';
 import type { Prediction, Predictor } from './predictor';
-import type { Problem } from './problem';
+import type { Setup } from './setup';
 
 /**
  * Recorded times from one evaluation to the next. The cubic in between errs by up to 4e-3 (of targets of size 1), at times
@@ -28,7 +28,7 @@ export class SparsePredictor implements Predictor {
 
   constructor(
     private readonly inner: Predictor,
-    private readonly problem: Problem,
+    private readonly problem: Setup,
     private readonly times: Float64Array,
   ) {
     this.name = inner.name;

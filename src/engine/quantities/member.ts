@@ -6,7 +6,7 @@ import { initialWeights, type Weights } from '../network/drawWeights';
 import { builders } from '../predictors/builders/builders';
 import { expand, type Expansion } from '../predictors/expansion';
 import { kernelsAtInfinity } from '../predictors/kernelsAtInfinity';
-import { makeProblem, type Problem } from '../predictors/problem';
+import { makeSetup, type Setup } from '../predictors/setup';
 import { scaledSpectrum } from '../run/kernelReader';
 import { recordedTimes } from '../run/recordedTimes';
 import { refuseTooLarge } from '../run/refuseTooLarge';
@@ -25,7 +25,7 @@ import type { QuantityNeeds } from './quantity';
  * once. Kernels are at the expansion point t₀ (0 by default), training is at the page's recorded times.
  */
 export class Member {
-  readonly problem: Problem;
+  readonly problem: Setup;
   readonly initial: Weights;
   /** The highest order that anything asks for, and the highest of the orders asked for that fits the memory. */
   readonly askedOrder: TruncationOrder;
@@ -45,7 +45,7 @@ export class Member {
     /** Curves of limits that members share. */
     private readonly limits: Recent<TheoryCurve>,
   ) {
-    const whole = makeProblem(spec);
+    const whole = makeSetup(spec);
     this.problem = needs.some(({ probe }) => probe) ? whole : withoutProbe(whole);
     refuseTooLarge(this.problem);
     this.initial = initialWeights(whole.definition.parametrisation, spec.seed);
@@ -99,9 +99,7 @@ export class Member {
     const limit = predictors[name].family === 'expansion' ? null : limitSpec(spec);
     try {
       const curve = limit
-        ? await this.limits.get(`${name} ${encodePermalink(limit)}`, () =>
-            this.curve(name, makeProblem(limit)),
-          )
+        ? await this.limits.get(`${name} ${encodePermalink(limit)}`, () => this.curve(name, makeSetup(limit)))
         : await this.curve(name, this.problem);
       return theoryError(curve, record, data.p);
     } catch (thrown) {
@@ -111,7 +109,7 @@ export class Member {
     }
   }
 
-  private async curve(name: PredictorName, problem: Problem): Promise<TheoryCurve> {
+  private async curve(name: PredictorName, problem: Setup): Promise<TheoryCurve> {
     const { backend, pause } = this;
     const times = recordedTimes(problem.spec);
     const predictor = await builders[name]({
@@ -142,7 +140,7 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 }
 
 function affordable(
-  { N, data, definition }: Problem,
+  { N, data, definition }: Setup,
   orders: readonly TruncationOrder[],
 ): { order: TruncationOrder; refused: string | null } {
   let refused: string | null = null;
@@ -154,7 +152,7 @@ function affordable(
   return { order: 2, refused };
 }
 
-function withoutProbe(problem: Problem): Problem {
+function withoutProbe(problem: Setup): Setup {
   const { data } = problem;
   return {
     ...problem,
@@ -165,6 +163,6 @@ function withoutProbe(problem: Problem): Problem {
 }
 
 /** The rows of the training points, which come first. */
-function trainingRows(kernel: Float64Array, { data, N }: Problem): Float64Array {
+function trainingRows(kernel: Float64Array, { data, N }: Setup): Float64Array {
   return kernel.subarray(0, (kernel.length / N) * data.n);
 }

@@ -1,7 +1,7 @@
 import { contract } from '../../theory/hierarchy/contract';
 import { frobeniusNorm } from '../../theory/linalg/frobeniusNorm';
 import { lossSlope } from '../../theory/loss/pointLoss';
-import type { Problem } from '../predictors/problem';
+import type { Setup } from '../predictors/setup';
 import type { Quantity } from './quantity';
 
 /** `rate` = ‖∂_tK⁽²⁾‖_F at t₀, from K⁽³⁾; `rate.relative` = that over ‖K⁽²⁾‖_F. */
@@ -17,7 +17,7 @@ export const rate: Quantity = {
 };
 
 /** ‖∂_tK⁽²⁾‖_F, ∂_tK⁽²⁾(x, y) = −(c/n) Σ_β K⁽³⁾(x, y, x_β) g_β on the training points. Source: Mathematics §5, HY Corollary 2.4. */
-function kernelRate({ data, definition, spec }: Problem, f0: Float64Array, k3: Float64Array): number {
+function kernelRate({ data, definition, spec }: Setup, f0: Float64Array, k3: Float64Array): number {
   const { n, y } = data;
   const g = y.map((target, b) => lossSlope(spec.loss, f0[b], target));
   return (definition.lazyFactor / n) * frobeniusNorm(contract(k3.subarray(0, n * n * n), g));

@@ -9,7 +9,7 @@ import { expand, type Expansion } from '../predictors/expansion';
 import { kernelsAtInfinity } from '../predictors/kernelsAtInfinity';
 import { NetworkPredictor } from '../predictors/networkPredictor';
 import type { Predictor } from '../predictors/predictor';
-import { type Problem } from '../predictors/problem';
+import { type Setup } from '../predictors/setup';
 import { learningRateLimit } from '../training/learningRateLimit';
 import { Trainer } from '../training/trainer';
 import { EngineError } from '../work/engineError';
@@ -17,7 +17,7 @@ import { refuseTooLarge, refuseTraining } from './refuseTooLarge';
 import { scaledSpectrum } from './kernelReader';
 import { rest, type Pause } from '../work/pause';
 
-import type { RunMeans } from './runMeans';
+import type { Resources } from '../work/resources';
 
 /** Builds predictors over what they share: the weights, the expansion point, the network, the infinite kernels. */
 export class PredictorBuilder {
@@ -29,8 +29,8 @@ export class PredictorBuilder {
   private readonly shared: SharedWork;
 
   constructor(
-    private readonly problem: Problem,
-    private readonly means: RunMeans,
+    private readonly problem: Setup,
+    private readonly means: Resources,
     times: Float64Array,
     exact: boolean,
     private readonly pause: Pause,

@@ -1,7 +1,7 @@
 import { memoryLimit } from '../float64/linearMemory';
 import type { NetworkDefinition } from '../network/networkDefinition';
 import { parameterCount } from '../../theory/network/parameterCount';
-import type { Problem } from '../predictors/problem';
+import type { Setup } from '../predictors/setup';
 import type { Backend } from '../tensor/backend';
 import { flowTolerance, type FlowTolerance } from '../training/flowTolerance';
 import { trainingBytes } from '../training/trainingBytes';
@@ -16,7 +16,7 @@ const copies = 4;
  */
 export const deepestNetwork = 100;
 
-export function isTooLarge({ definition }: Problem): boolean {
+export function isTooLarge({ definition }: Setup): boolean {
   return definition.depth > deepestNetwork || leastBytes(definition) > memoryLimit;
 }
 
@@ -25,7 +25,7 @@ function leastBytes(definition: NetworkDefinition): number {
 }
 
 /** Refuses a network that cannot fit before its weights are drawn, which alone would take minutes. */
-export function refuseTooLarge(problem: Problem): void {
+export function refuseTooLarge(problem: Setup): void {
   const { spec, definition } = problem;
   refuseDepth(definition);
   refuse(
@@ -46,7 +46,7 @@ function refuseDepth({ depth }: NetworkDefinition): void {
 }
 
 /** Refuses a training that cannot fit, before its weights are drawn. A GPU says itself what it can hold. */
-export function refuseTraining(backend: Backend, problem: Problem, flow: Partial<FlowTolerance> = {}): void {
+export function refuseTraining(backend: Backend, problem: Setup, flow: Partial<FlowTolerance> = {}): void {
   if (backend.name !== 'float64') {
     refuseTooLarge(problem);
     return;
@@ -64,7 +64,7 @@ export function refuseTraining(backend: Backend, problem: Problem, flow: Partial
 
 /** The same for particles: `networks` populations of the width of `widened`. */
 export function refuseParticles(
-  { spec, data }: Problem,
+  { spec, data }: Setup,
   widened: NetworkDefinition,
   order: FlowTolerance['order'],
   networks: number,

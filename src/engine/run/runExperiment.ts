@@ -6,7 +6,7 @@ import type { ExperimentSpec } from '../../protocol/experimentSpec';
 import { predictorsByRank, type PredictorName } from '../../protocol/predictors';
 import type { Checkpoint, EngineProblem, RunEvent, RunHeader } from '../../protocol/run';
 import { parameterCount } from '../../theory/network/parameterCount';
-import { makeProblem, type Problem } from '../predictors/problem';
+import { makeSetup, type Setup } from '../predictors/setup';
 import { problemFrom } from '../work/engineError';
 import { noPause, type Pause, Cancelled } from '../work/pause';
 import { recordedTimes, snapToSteps } from './recordedTimes';
@@ -16,7 +16,7 @@ import { Checkpoints } from './checkpoints';
 import { gpuFailure } from './gpuFailure';
 import { PredictorBuilder } from './predictorBuilder';
 import { Progress } from './progress';
-import type { RunMeans } from './runMeans';
+import type { Resources } from '../work/resources';
 
 export interface RunOptions {
   readonly predictors: readonly PredictorName[];
@@ -30,10 +30,10 @@ export interface RunOptions {
 
 export async function runExperiment(
   spec: ExperimentSpec,
-  means: RunMeans,
+  means: Resources,
   { predictors, times: asked, from, emit, pause = noPause }: RunOptions,
 ): Promise<void> {
-  const problem = makeProblem(spec);
+  const problem = makeSetup(spec);
   const times = asked ? timesAsked(spec, asked) : recordedTimes(spec);
   const wanted = predictorsByRank.filter((name) => predictors.includes(name));
   const builder = new PredictorBuilder(problem, means, times, asked !== undefined, pause, from);
@@ -84,8 +84,8 @@ export async function runExperiment(
 }
 
 async function header(
-  problem: Problem,
-  { choice }: RunMeans,
+  problem: Setup,
+  { choice }: Resources,
   times: Float64Array,
   builder: PredictorBuilder,
   wanted: readonly PredictorName[],

@@ -5,7 +5,7 @@ import { uniform } from '../../theory/random/uniform';
 import type { Weights } from '../network/drawWeights';
 import { forward } from '../network/forward';
 import { uploadState } from '../network/networkState';
-import type { Problem } from '../predictors/problem';
+import type { Setup } from '../predictors/setup';
 import type { Backend } from '../tensor/backend';
 
 /** FDZ Figure 11 draws ten. */
@@ -35,7 +35,7 @@ export interface SampledNeurons {
  */
 export async function neuronSampling(
   backend: Backend,
-  problem: Problem,
+  problem: Setup,
   weights: Weights,
 ): Promise<Record<'uniform' | 'importance', SampledNeurons>> {
   const { definition, spec } = problem;
@@ -59,7 +59,7 @@ export async function neuronSampling(
 /** h^H at all points, [N, m]. */
 async function lastFeatures(
   backend: Backend,
-  { definition, xAll, N, data }: Problem,
+  { definition, xAll, N, data }: Setup,
   weights: Weights,
 ): Promise<Float64Array> {
   const h = backend.scope(() => {
@@ -74,7 +74,7 @@ async function lastFeatures(
 }
 
 function sampled(
-  { data, N }: Problem,
+  { data, N }: Setup,
   h: Float64Array,
   u: Float64Array,
   chance: Float64Array,

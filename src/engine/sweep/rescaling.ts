@@ -5,7 +5,7 @@ import { outputs } from '../network/forward';
 import type { NetworkDefinition } from '../network/networkDefinition';
 import { parameterCount } from '../../theory/network/parameterCount';
 import { uploadState } from '../network/networkState';
-import type { Problem } from '../predictors/problem';
+import type { Setup } from '../predictors/setup';
 import type { Backend } from '../tensor/backend';
 
 export interface Rescaling {
@@ -30,7 +30,7 @@ const step = 1 / 32;
  */
 export async function rescaling(
   backend: Backend,
-  { definition, data }: Problem,
+  { definition, data }: Setup,
   initial: Weights,
   last: Weights,
 ): Promise<Rescaling> {

@@ -1,6 +1,6 @@
 import { downloadKernel } from '../kernel/downloadKernel';
 import type { Weights } from '../network/drawWeights';
-import type { Problem } from '../predictors/problem';
+import type { Setup } from '../predictors/setup';
 import type { Pause } from '../work/pause';
 import type { Backend } from '../tensor/backend';
 import { meanLoss } from '../../theory/loss/pointLoss';
@@ -30,7 +30,7 @@ export interface RecordOptions {
 /** Trains the network of a problem through the times (ascending) and keeps what a sweep needs of it. */
 export async function recordTraining(
   backend: Backend,
-  problem: Problem,
+  problem: Setup,
   initial: Weights,
   times: Float64Array,
   { kernels, probe, pause }: RecordOptions,

@@ -3,7 +3,7 @@ import type { Expansion } from '../predictors/expansion';
 import { HierarchyPredictor } from '../predictors/hierarchyPredictor';
 import { linearisedPredictor } from '../predictors/builders/linearised';
 import type { Predictor } from '../predictors/predictor';
-import type { Problem } from '../predictors/problem';
+import type { Setup } from '../predictors/setup';
 import type { Pause } from '../work/pause';
 import type { TrainingRecord } from './trainingRecord';
 
@@ -21,7 +21,7 @@ export interface TruncationErrors {
 
 /** Leads the hierarchy truncated at p through the record's times from the expansion point on, beside the network. */
 export async function truncationErrors(
-  problem: Problem,
+  problem: Setup,
   expansion: Expansion,
   p: TruncationOrder,
   record: TrainingRecord,

@@ -1,6 +1,6 @@
 import type { ChaosRow } from '../../protocol/meanField';
 import { particleSystem, type Draw } from '../meanField/particleSystem';
-import { makeProblem } from '../predictors/problem';
+import { makeSetup } from '../predictors/setup';
 import { EngineError } from '../work/engineError';
 import type { TaskHandler } from './taskHandler';
 
@@ -11,7 +11,7 @@ import type { TaskHandler } from './taskHandler';
 export const chaosTask: TaskHandler<'chaos'> = async (request, means, { emit, pause }) => {
   const { spec, sizes, populations, times, reference } = request;
   const backend = await means.float64();
-  const problem = makeProblem(spec);
+  const problem = makeSetup(spec);
   const { data } = problem;
   const xProbe = backend.upload(data.xProbe, data.p, data.d);
   const outputs = async (M: number, draw: Draw): Promise<Float64Array[]> => {

@@ -2,10 +2,10 @@ import type { ParticlesFrame } from '../../protocol/meanField';
 import { flowEnergy } from '../meanField/flowEnergy';
 import { particleSystem } from '../meanField/particleSystem';
 import { planeOf, type ParticlePlane } from '../meanField/planeOf';
-import { makeProblem } from '../predictors/problem';
+import { makeSetup } from '../predictors/setup';
 import { recordedTimes } from '../run/recordedTimes';
 import { EngineError } from '../work/engineError';
-import { TrainingProblem } from '../training/problem';
+import { GradientField } from '../training/gradientField';
 import type { TaskHandler } from './taskHandler';
 
 /** Neurons that are trained first, to see in which plane the others will move. */
@@ -15,7 +15,7 @@ const scouts = 256;
 export const particlesTask: TaskHandler<'particles'> = async (request, means, { emit, pause }) => {
   const { spec, particles: M } = request;
   const backend = await means.float64();
-  const problem = makeProblem(spec);
+  const problem = makeSetup(spec);
   const { data } = problem;
   const times = request.times ? Float64Array.from(request.times) : recordedTimes(spec);
   const plane = await planeOf(request, data.d, async () => {
@@ -28,9 +28,9 @@ export const particlesTask: TaskHandler<'particles'> = async (request, means, { 
   const { trainer, definition } = await particleSystem(backend, problem, M, 'quasiRandom');
   const xProbe = backend.upload(data.xProbe, data.p, data.d);
   const y = backend.upload(data.y, data.n, 1);
-  const raw = new TrainingProblem(backend, definition, spec, 1, { x: trainer.x, y, offset: null });
+  const raw = new GradientField(backend, definition, spec, 1, { x: trainer.x, y, offset: null });
   const offset = definition.centred ? raw.outputs(trainer.initial, trainer.x) : null;
-  const field = new TrainingProblem(backend, definition, spec, 1, { x: trainer.x, y, offset });
+  const field = new GradientField(backend, definition, spec, 1, { x: trainer.x, y, offset });
   let last: ParticlesFrame | null = null;
   try {
     const { xTitle, yTitle, share } = plane;

@@ -13,7 +13,7 @@ import { divergenceOfFlow } from './divergence';
 import type { Divergence, Motion, MotionCheckpoint } from './motion';
 import type { FlowTolerance } from './flowTolerance';
 import { fastestRate, OutputScaledSpace } from './outputScaledSpace';
-import type { TrainingProblem } from './problem';
+import type { GradientField } from './gradientField';
 
 const tableau = dormandPrinceTableau;
 /** Steps of one size between two read-backs. */
@@ -34,7 +34,7 @@ export class ChunkedFlow implements Motion {
   private weightsAt: number;
 
   static async start(
-    problem: TrainingProblem,
+    problem: GradientField,
     list: readonly Tensor[],
     accuracy: FlowTolerance,
     from: FlowStart,
@@ -48,7 +48,7 @@ export class ChunkedFlow implements Motion {
   }
 
   private constructor(
-    private readonly problem: TrainingProblem,
+    private readonly problem: GradientField,
     private readonly space: OutputScaledSpace,
     private list: readonly Tensor[],
     private readonly accuracy: FlowTolerance,

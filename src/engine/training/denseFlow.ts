@@ -12,7 +12,7 @@ import { divergenceOfFlow } from './divergence';
 import type { FlowTolerance } from './flowTolerance';
 import type { Divergence, Motion, MotionCheckpoint } from './motion';
 import { fastestRate, OutputScaledSpace, outputWeights } from './outputScaledSpace';
-import type { TrainingProblem } from './problem';
+import type { GradientField } from './gradientField';
 
 /** Where a flow begins: at θ(0), or with what another remembered. */
 export interface FlowStart {
@@ -38,7 +38,7 @@ export class DenseFlow implements Motion {
   private before: { readonly t: number; readonly steps: number; readonly flow: FlowMemory };
 
   static async start(
-    problem: TrainingProblem,
+    problem: GradientField,
     list: readonly Tensor[],
     accuracy: FlowTolerance,
     from: FlowStart,
@@ -60,7 +60,7 @@ export class DenseFlow implements Motion {
   }
 
   private constructor(
-    private readonly problem: TrainingProblem,
+    private readonly problem: GradientField,
     private readonly space: OutputScaledSpace,
     private readonly solver: EmbeddedPair<readonly Tensor[]>,
     private readonly integrator: FlowMemory['integrator'],
@@ -160,12 +160,12 @@ export class DenseFlow implements Motion {
 }
 
 /** max(1, max |y|): tolerances are in units of the targets, once these are larger than 1. */
-export function targetScale({ targetSize }: TrainingProblem): number {
+export function targetScale({ targetSize }: GradientField): number {
   return Math.max(1, targetSize);
 }
 
 export async function measuredWeights(
-  problem: TrainingProblem,
+  problem: GradientField,
   list: readonly Tensor[],
 ): Promise<readonly number[]> {
   const { backend, definition } = problem;

@@ -10,7 +10,7 @@ import type { Pause } from '../work/pause';
 import type { Tensor } from '../tensor/backend';
 import { divergenceOfSteps } from './divergence';
 import type { Divergence, Motion, MotionCheckpoint } from './motion';
-import type { Batch, TrainingProblem } from './problem';
+import type { Batch, GradientField } from './gradientField';
 
 /** Steps between two looks at the numbers where a look means waiting for the GPU. */
 const blindSteps = 32;
@@ -33,7 +33,7 @@ export class DiscreteMotion implements Motion {
   private readonly numbersAtHand: boolean;
 
   constructor(
-    private readonly problem: TrainingProblem,
+    private readonly problem: GradientField,
     list: readonly Tensor[],
     from: { readonly steps: number; readonly momentum: readonly Tensor[] | null },
   ) {

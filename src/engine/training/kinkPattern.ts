@@ -4,7 +4,7 @@ import { forward } from '../network/forward';
 import { stateFromList } from '../network/networkState';
 import type { Tensor } from '../tensor/backend';
 import { lossGradient } from './loss';
-import type { TrainingProblem } from './problem';
+import type { GradientField } from './gradientField';
 
 /** A pre-activation this far on the wrong side has crossed: above the integrator's error, far below what an output shows. */
 const crossed = 1e-10;
@@ -61,7 +61,7 @@ export class KinkPattern {
   private readonly x: Float64Array;
 
   constructor(
-    private readonly problem: TrainingProblem,
+    private readonly problem: GradientField,
     list: readonly Tensor[],
     remembered: Int8Array | null = null,
   ) {

@@ -14,7 +14,7 @@ import { divergenceOfFlow } from './divergence';
 import { KinkPattern } from './kinkPattern';
 import type { Divergence, Motion, MotionCheckpoint } from './motion';
 import { OutputScaledSpace } from './outputScaledSpace';
-import type { TrainingProblem } from './problem';
+import type { GradientField } from './gradientField';
 
 /** As for smooth φ (`flowTolerance`). */
 const tolerance = 1e-9;
@@ -59,18 +59,14 @@ export class KinkedFlow implements Motion {
   /** What was remembered when the last step began. */
   private before: { readonly t: number; readonly steps: number; readonly flow: FlowMemory };
 
-  static async start(
-    problem: TrainingProblem,
-    list: readonly Tensor[],
-    from: FlowStart,
-  ): Promise<KinkedFlow> {
+  static async start(problem: GradientField, list: readonly Tensor[], from: FlowStart): Promise<KinkedFlow> {
     const memory = from.flow?.integrator === 'kinked' ? from.flow : null;
     const norm = memory?.norm ?? (await measuredWeights(problem, list));
     return new KinkedFlow(problem, new OutputScaledSpace(problem.backend, norm), list, from, memory);
   }
 
   private constructor(
-    private readonly problem: TrainingProblem,
+    private readonly problem: GradientField,
     private readonly space: OutputScaledSpace,
     list: readonly Tensor[],
     from: FlowStart,

@@ -15,7 +15,7 @@ import type { FlowTolerance } from './flowTolerance';
 import { flowTolerance } from './flowTolerance';
 import { KinkedFlow, locatesKinks } from './kinkedFlow';
 import type { Divergence, Motion, MotionCheckpoint } from './motion';
-import { TrainingProblem } from './problem';
+import { GradientField } from './gradientField';
 import type { TrainingRule } from './trainingRule';
 
 /** Inputs [n, d] row-major and targets [n]. */
@@ -52,9 +52,9 @@ export class Trainer {
     const x = backend.upload(data.x, data.n, data.d);
     const y = backend.upload(data.y, data.n, 1);
     const targetSize = data.y.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
-    const problem = new TrainingProblem(backend, definition, rule, targetSize, { x, y, offset: null });
+    const problem = new GradientField(backend, definition, rule, targetSize, { x, y, offset: null });
     const offset = definition.centred ? problem.outputs(initial, x) : null;
-    const centred = new TrainingProblem(backend, definition, rule, targetSize, { x, y, offset });
+    const centred = new GradientField(backend, definition, rule, targetSize, { x, y, offset });
     const motion = await startMotion(centred, options.from?.weights ?? drawn, options);
     return new Trainer(centred, initial, motion);
   }
@@ -62,7 +62,7 @@ export class Trainer {
   private readonly offsets = new Map<Tensor, Tensor>();
 
   private constructor(
-    private readonly problem: TrainingProblem,
+    private readonly problem: GradientField,
     /** θ(0). */
     readonly initial: NetworkState,
     private readonly motion: Motion,
@@ -179,7 +179,7 @@ export class Trainer {
 }
 
 async function startMotion(
-  problem: TrainingProblem,
+  problem: GradientField,
   weights: Weights,
   { from, flow }: TrainerOptions,
 ): Promise<Motion> {

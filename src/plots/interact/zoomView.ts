@@ -7,7 +7,7 @@ import { select } from 'd3-selection';
 import { zoom, zoomIdentity, zoomTransform, type ZoomTransform } from 'd3-zoom';
 import { htmlElement } from '../kit/svgElement';
 import type { Domain } from '../axisDomain';
-import { axisScale, type ScaleKind } from '../timeScale';
+import { axisScale, type ScaleKind } from '../axisScale';
 
 export type Place = readonly [number, number];
 

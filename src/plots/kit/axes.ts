@@ -2,7 +2,7 @@
 import { axisBottom, axisLeft, type Axis } from 'd3-axis';
 import { select } from 'd3-selection';
 import { setMathText, textWidth } from '../mathText';
-import type { AxisScale } from '../timeScale';
+import type { AxisScale } from '../axisScale';
 import { withoutOverlap, type Tick } from './axisTicks';
 import type { InnerBox } from './innerBox';
 import { setAttributes, svgElement } from './svgElement';

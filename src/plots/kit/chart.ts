@@ -3,7 +3,7 @@ import type { Domain } from '../axisDomain';
 import type { GestureLayer } from '../interact/gestureLayer';
 import { textWidth } from '../mathText';
 import type { PlotSize } from '../plot';
-import { axisScale, type AxisScale, type ScaleKind } from '../timeScale';
+import { axisScale, type AxisScale, type ScaleKind } from '../axisScale';
 import { bottomMargin, leftMargin } from './axes';
 import { linearTicks, logTicks, type Tick } from './axisTicks';
 import type { InnerBox } from './innerBox';

@@ -1,7 +1,7 @@
 /** Paths of curves and bands straight from typed arrays; what is no number leaves a gap. */
 import { range } from 'd3-array';
 import { area, line } from 'd3-shape';
-import type { AxisScale } from '../timeScale';
+import type { AxisScale } from '../axisScale';
 
 /** Whether a place can be drawn on an axis: zero and below have none on a logarithmic one. */
 function placeable(axis: AxisScale, value: number): boolean {

@@ -1,4 +1,4 @@
-import type { ScaleKind } from '../../plots/timeScale';
+import type { ScaleKind } from '../../plots/axisScale';
 
 interface ScaleToggleProps {
   readonly axis: 'vertical' | 'time';

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { createTimePlot } from '../../plots/timePlot';
 import type { TimePlotData, TimePlotHandlers, TimePlotOptions } from '../../plots/timePlot';
 import { tabulateTimePlot } from '../../plots/timePlotText';
-import type { ScaleKind } from '../../plots/timeScale';
+import type { ScaleKind } from '../../plots/axisScale';
 import { experimentStore } from '../../state/experimentStore';
 import { hoverTime } from '../../state/linkStore';
 import { scrub } from '../../state/playbackStore';

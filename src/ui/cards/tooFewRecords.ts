@@ -1,7 +1,7 @@
 /** Why time plots stay empty: a curve needs two moments, and a run of large steps may have one. */
 import { formatNumber, formatTime } from '../../plots/formatNumber';
 import type { TimeSeries } from '../../plots/timePlot';
-import type { ScaleKind } from '../../plots/timeScale';
+import type { ScaleKind } from '../../plots/axisScale';
 import type { ExperimentSpec } from '../../protocol/experimentSpec';
 import { plural } from '../../theory/plural';
 

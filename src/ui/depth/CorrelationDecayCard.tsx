@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { formatInteger, formatNumber, formatWithError } from '../../plots/formatNumber';
 import { createLinePlot, tabulateLinePlot } from '../../plots/linePlot';
 import type { LinePlotData, LineSeries } from '../../plots/linePlot';
-import type { ScaleKind } from '../../plots/timeScale';
+import type { ScaleKind } from '../../plots/axisScale';
 import { depthStore, type DepthCurves } from '../../state/depthStore';
 import { activations } from '../../theory/activations/activations';
 import { phasePoint } from '../../theory/edgeOfChaos/phasePoint';

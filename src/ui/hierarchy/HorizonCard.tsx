@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { formatNumber, formatTime } from '../../plots/formatNumber';
 import { createHorizonPlot, tabulateHorizonPlot } from '../../plots/horizonPlot';
 import type { Horizon, HorizonPlotData, HorizonPlotHandlers } from '../../plots/horizonPlot';
-import type { ScaleKind } from '../../plots/timeScale';
+import type { ScaleKind } from '../../plots/axisScale';
 import { truncationNames } from '../../protocol/predictors';
 import { experimentHistory, experimentStore } from '../../state/experimentStore';
 import { playbackStore } from '../../state/playbackStore';

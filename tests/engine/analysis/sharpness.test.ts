@@ -3,7 +3,7 @@ import { sharpnessAlong } from '../../../src/engine/analysis/sharpness';
 import { sharpnessTimes } from '../../../src/engine/analysis/sharpnessTimes';
 import { createFloat64Backend } from '../../../src/engine/float64/float64Backend';
 import { initialWeights } from '../../../src/engine/network/drawWeights';
-import { makeProblem } from '../../../src/engine/predictors/problem';
+import { makeSetup } from '../../../src/engine/predictors/setup';
 import { Trainer } from '../../../src/engine/training/trainer';
 import { noPause } from '../../../src/engine/work/pause';
 import { stabilityEdge } from '../../../src/protocol/sharpness';
@@ -32,7 +32,7 @@ describe('the sharpness in units of the learning rate', () => {
       const backend = await createFloat64Backend();
       // Centred with targets 0: f = y at θ(0), so the Hessian is Σ ∇f ∇fᵀ/n, which has the eigenvalues of the kernel over n.
       const { spec } = changeSpec(base, { preset, centred: true, alpha: 2 });
-      const problem = makeProblem(spec);
+      const problem = makeSetup(spec);
       const still = { ...problem, data: { ...problem.data, y: new Float64Array(spec.n) } };
       const record = await sharpnessAlong(backend, still, Float64Array.of(0), noPause);
       // The residual over the gap, squared: 1e-8.
@@ -50,7 +50,7 @@ describe('the sharpness in units of the learning rate', () => {
     const backend = await createFloat64Backend();
     // A centred network would take its offset from the displaced weights.
     const { spec } = changeSpec(base, { ...change, centred: false });
-    const problem = makeProblem(spec);
+    const problem = makeSetup(spec);
     const initial = initialWeights(problem.definition.parametrisation, spec.seed);
     const lr = 0.01;
     const step = async (weights: typeof initial): Promise<Float64Array> => {
@@ -101,7 +101,7 @@ describe('the sharpness in units of the learning rate', () => {
 
   it('frees everything, and is the same with the same bits', async () => {
     const backend = await createFloat64Backend();
-    const problem = makeProblem(base);
+    const problem = makeSetup(base);
     const once = await sharpnessAlong(backend, problem, sharpnessTimes(base), noPause);
     const before = backend.memory().tensors;
     const again = await sharpnessAlong(backend, problem, sharpnessTimes(base), noPause);
@@ -116,7 +116,7 @@ describe('the sharpness in units of the learning rate', () => {
   it('refuses a network whose Krylov vectors have no room', async () => {
     const { spec } = changeSpec(base, { width: 4096 });
     await expect(
-      sharpnessAlong(await createFloat64Backend(), makeProblem(spec), Float64Array.of(0), noPause),
+      sharpnessAlong(await createFloat64Backend(), makeSetup(spec), Float64Array.of(0), noPause),
     ).rejects.toThrow('16.8 million parameters: the sharpness is computed for at most 4 million');
   });
 });

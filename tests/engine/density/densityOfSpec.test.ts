@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { densityOfSpec } from '../../../src/engine/density/densityOfSpec';
 import { createFloat64Backend } from '../../../src/engine/float64/float64Backend';
 import { MeanFieldPredictor } from '../../../src/engine/predictors/meanFieldPredictor';
-import { makeProblem } from '../../../src/engine/predictors/problem';
+import { makeSetup } from '../../../src/engine/predictors/setup';
 import { createAskHere } from '../../../src/engine/tasks/askHere';
 import type { Backend } from '../../../src/engine/tensor/backend';
 import { noPause } from '../../../src/engine/work/pause';
@@ -51,7 +51,7 @@ async function density(spec: ExperimentSpec, cells: number, times: readonly numb
 }
 
 async function particles(spec: ExperimentSpec, times: readonly number[]) {
-  const predictor = await MeanFieldPredictor.create(backend, makeProblem(spec), true, []);
+  const predictor = await MeanFieldPredictor.create(backend, makeSetup(spec), true, []);
   const found = [];
   for (const t of times) {
     await predictor.advance(t, noPause);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createFloat64Backend } from '../../../src/engine/float64/float64Backend';
 import { initialWeights } from '../../../src/engine/network/drawWeights';
 import { expand } from '../../../src/engine/predictors/expansion';
-import { makeProblem } from '../../../src/engine/predictors/problem';
+import { makeSetup } from '../../../src/engine/predictors/setup';
 import { noPause } from '../../../src/engine/work/pause';
 import type { ExperimentSpec } from '../../../src/protocol/experimentSpec';
 import { defaultSpec } from '../../../src/protocol/fields';
@@ -25,7 +25,7 @@ const spec: ExperimentSpec = {
 
 it('p = 5 with kernels of low rank: the hierarchy’s own equations, integrated as they stand', async () => {
   const backend = await createFloat64Backend();
-  const problem = makeProblem(spec);
+  const problem = makeSetup(spec);
   const { data, N, definition } = problem;
   const { n, y } = data;
   const weights = initialWeights(definition.parametrisation, spec.seed);
@@ -77,7 +77,7 @@ it('p = 5 with kernels of low rank: the hierarchy’s own equations, integrated 
 
 it('kernels of full rank have no silent direction', async () => {
   const backend = await createFloat64Backend();
-  const problem = makeProblem(defaultSpec);
+  const problem = makeSetup(defaultSpec);
   const weights = initialWeights(problem.definition.parametrisation, defaultSpec.seed);
   const expansion = await expand(backend, problem, weights, weights, 0);
   expect(silentDirections(await expansion.kernels(3, noPause), problem.data.n)).toEqual([]);

@@ -5,7 +5,7 @@ import { createFloat64Backend } from '../../../src/engine/float64/float64Backend
 import { kernelsAtInfinity } from '../../../src/engine/predictors/kernelsAtInfinity';
 import { LinearModel } from '../../../src/theory/linearised/linearModel';
 import { MeanFieldPredictor } from '../../../src/engine/predictors/meanFieldPredictor';
-import { makeProblem } from '../../../src/engine/predictors/problem';
+import { makeSetup } from '../../../src/engine/predictors/setup';
 import type { Backend } from '../../../src/engine/tensor/backend';
 import { noPause } from '../../../src/engine/work/pause';
 import { validateSpec } from '../../../src/protocol/validate';
@@ -60,7 +60,7 @@ describe('the limit of infinite width at fixed α', () => {
 
   it.each(['none', 'scaled'])('is the tangent-kernel limit as α → ∞ (residual: %s)', async (residual) => {
     const spec = specOf({ ...small, alpha: 1000, residual, sigmaW: 1.2, activation: 'erf' });
-    const problem = makeProblem(spec);
+    const problem = makeSetup(spec);
     const kernels = await kernelsAtInfinity(problem, noPause);
     const { y } = problem.data;
     const ntk = new LinearModel({ kernel: kernels.ntk, kernelProbe: kernels.ntkProbe, y });
@@ -80,7 +80,7 @@ describe('the limit of infinite width at fixed α', () => {
     'is the particles of one hidden layer at H = 1 (output weights: %s)',
     async (outputLaw) => {
       const spec = specOf({ ...small, depth: 1, outputLaw });
-      const particles = await MeanFieldPredictor.create(backend, makeProblem(spec), true, []);
+      const particles = await MeanFieldPredictor.create(backend, makeSetup(spec), true, []);
       const times = [1, 10];
       const rows = await runLimit(backend, spec, times);
       for (const [k, t] of times.entries()) {

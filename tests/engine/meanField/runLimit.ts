@@ -1,5 +1,5 @@
 import { DeepMeanFieldPredictor } from '../../../src/engine/predictors/deepMeanFieldPredictor';
-import { makeProblem } from '../../../src/engine/predictors/problem';
+import { makeSetup } from '../../../src/engine/predictors/setup';
 import type { Prediction } from '../../../src/engine/predictors/predictor';
 import type { Backend } from '../../../src/engine/tensor/backend';
 import { noPause } from '../../../src/engine/work/pause';
@@ -7,7 +7,7 @@ import type { ExperimentSpec } from '../../../src/protocol/experimentSpec';
 
 /** The mean field of a spec at some times, its kernel with the lazy factor. */
 export async function runLimit(backend: Backend, spec: ExperimentSpec, times: readonly number[]) {
-  const problem = makeProblem(spec);
+  const problem = makeSetup(spec);
   const predictor = DeepMeanFieldPredictor.create(backend, problem, true, []);
   const rows: (Prediction & { lazyKernel: Float64Array })[] = [];
   for (const t of times) {

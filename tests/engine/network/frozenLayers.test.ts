@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createFloat64Backend } from '../../../src/engine/float64/float64Backend';
 import { initialWeights } from '../../../src/engine/network/drawWeights';
-import { makeProblem } from '../../../src/engine/predictors/problem';
+import { makeSetup } from '../../../src/engine/predictors/setup';
 import { noPause } from '../../../src/engine/work/pause';
 import { Trainer } from '../../../src/engine/training/trainer';
 import type { TrainedPart } from '../../../src/theory/network/parametrisation';
@@ -13,7 +13,7 @@ async function train(
 ): Promise<{ kernel: Float64Array; start: Float64Array[]; end: Float64Array[] }> {
   const { spec, problems } = validateSpec({ trained, depth: 2, width: 12, horizon: 3 });
   expect(problems).toEqual([]);
-  const { definition, data } = makeProblem(spec);
+  const { definition, data } = makeSetup(spec);
   const backend = await createFloat64Backend();
   const initial = initialWeights(definition.parametrisation, spec.seed);
   const trainer = await Trainer.create(backend, definition, data, spec, { initial });
@@ -43,7 +43,7 @@ it.each([
 it('draws ±σ_a under the law of signs, each the sign of the Gaussian draw, as many of one as of the other', () => {
   const weights = (outputLaw: 'gaussian' | 'signs'): Float64Array => {
     const { spec } = validateSpec({ preset: 'fang', sigmaA: 0.7, width: 4096, outputLaw });
-    return initialWeights(makeProblem(spec).definition.parametrisation, spec.seed).weights[1];
+    return initialWeights(makeSetup(spec).definition.parametrisation, spec.seed).weights[1];
   };
   const gaussian = weights('gaussian');
   const signs = weights('signs');

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { createFloat64Backend } from '../../../src/engine/float64/float64Backend';
 import { MeanFieldPredictor } from '../../../src/engine/predictors/meanFieldPredictor';
-import { makeProblem } from '../../../src/engine/predictors/problem';
+import { makeSetup } from '../../../src/engine/predictors/setup';
 import { noPause } from '../../../src/engine/work/pause';
 import { defaultSpec } from '../../../src/protocol/fields';
 
 it('particles say the same at a time whether or not they were asked before', async () => {
   const backend = await createFloat64Backend();
-  const problem = makeProblem({ ...defaultSpec, particles: 256 });
+  const problem = makeSetup({ ...defaultSpec, particles: 256 });
   const at = async (times: readonly number[]) => {
     const predictor = await MeanFieldPredictor.create(backend, problem, true, []);
     let probe = new Float64Array(0);

@@ -4,7 +4,7 @@ import { createFloat64Backend } from '../../../src/engine/float64/float64Backend
 import { drawWeights } from '../../../src/engine/network/drawWeights';
 import { widenDefinition } from '../../../src/engine/network/widen';
 import { MeanFieldPredictor } from '../../../src/engine/predictors/meanFieldPredictor';
-import { makeProblem, type Problem } from '../../../src/engine/predictors/problem';
+import { makeSetup, type Setup } from '../../../src/engine/predictors/setup';
 import { SparsePredictor } from '../../../src/engine/predictors/sparsePredictor';
 import { recordedTimes } from '../../../src/engine/run/recordedTimes';
 import type { Backend } from '../../../src/engine/tensor/backend';
@@ -23,7 +23,7 @@ afterAll(() => {
 });
 
 /** f on the probe points and its Monte-Carlo error at each time. */
-async function outputs(problem: Problem, times: ArrayLike<number>, exact: boolean, sparse = false) {
+async function outputs(problem: Setup, times: ArrayLike<number>, exact: boolean, sparse = false) {
   const particles = await MeanFieldPredictor.create(backend, problem, exact, []);
   const predictor = sparse ? new SparsePredictor(particles, problem, Float64Array.from(times)) : particles;
   const probe: Float64Array[] = [];
@@ -39,7 +39,7 @@ async function outputs(problem: Problem, times: ArrayLike<number>, exact: boolea
 }
 
 /** The same from `particles` independent draws in one population. */
-async function independent(problem: Problem, particles: number, seed: number, times: readonly number[]) {
+async function independent(problem: Setup, particles: number, seed: number, times: readonly number[]) {
   const { data, spec } = problem;
   const widened = widenDefinition(problem.definition, particles);
   const initial = drawWeights(widened.parametrisation, prngKey(seed));
@@ -76,7 +76,7 @@ describe('the shortcuts of the page', () => {
     '%s: a loose tolerance and few evaluations cost less than chance does',
     async (_, change) => {
       const spec = { ...defaultSpec, ...change };
-      const problem = makeProblem(spec);
+      const problem = makeSetup(spec);
       const times = recordedTimes(spec);
       const quick = await outputs(problem, times, false, true);
       const tight = await outputs(problem, times, true);
@@ -102,10 +102,10 @@ describe.each([
   let limit: Float64Array[];
   let runs: Awaited<ReturnType<typeof outputs>>[];
   beforeAll(async () => {
-    limit = (await outputs(makeProblem({ ...spec, particles: 131072, seed: 1000 }), times, false)).probe;
+    limit = (await outputs(makeSetup({ ...spec, particles: 131072, seed: 1000 }), times, false)).probe;
     runs = [];
     for (let seed = 0; seed < seeds; seed++)
-      runs.push(await outputs(makeProblem({ ...spec, seed }), times, false));
+      runs.push(await outputs(makeSetup({ ...spec, seed }), times, false));
   });
 
   it.each([0, 1, 2])('time %i: the error shown covers at the rate it claims', (k) => {
@@ -127,7 +127,7 @@ describe.each([
 
   it('4096 particles err by no more than 16 384 independent draws, and towards the same limit', async () => {
     const draws = 6;
-    const problem = makeProblem(spec);
+    const problem = makeSetup(spec);
     const chance: Float64Array[][] = [];
     for (let s = 0; s < draws; s++) chance.push(await independent(problem, 16384, 500 + s, times));
     for (let k = 0; k < times.length; k++) {

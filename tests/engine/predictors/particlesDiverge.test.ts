@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createFloat64Backend } from '../../../src/engine/float64/float64Backend';
 import { MeanFieldPredictor } from '../../../src/engine/predictors/meanFieldPredictor';
 import { NetworkPredictor } from '../../../src/engine/predictors/networkPredictor';
-import { makeProblem } from '../../../src/engine/predictors/problem';
+import { makeSetup } from '../../../src/engine/predictors/setup';
 import { initialWeights } from '../../../src/engine/network/drawWeights';
 import { noPause } from '../../../src/engine/work/pause';
 import type { ExperimentSpec } from '../../../src/protocol/experimentSpec';
@@ -23,7 +23,7 @@ const spec: ExperimentSpec = {
 
 it('says whose steps are too long where the particles diverge and the network does not', async () => {
   const backend = await createFloat64Backend();
-  const problem = makeProblem(spec);
+  const problem = makeSetup(spec);
   const network = await NetworkPredictor.create(
     backend,
     problem,

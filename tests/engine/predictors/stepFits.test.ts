@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { stepFits } from '../../../src/engine/predictors/assumptions';
-import { makeProblem } from '../../../src/engine/predictors/problem';
+import { makeSetup } from '../../../src/engine/predictors/setup';
 import { noPause } from '../../../src/engine/work/pause';
 import { requireSpec } from '../../../src/protocol/validate';
 
 /** λ_max(K/n) = 4: the edges are 0.5 without momentum and 0.75 with μ = ½. */
 const kernel = Float64Array.of(8, 0, 0, 2);
 const base = { n: 2, alpha: 'sqrt', width: 16 } as const;
-const ask = (change: object) => stepFits(makeProblem(requireSpec({ ...base, ...change })), kernel, noPause);
+const ask = (change: object) => stepFits(makeSetup(requireSpec({ ...base, ...change })), kernel, noPause);
 
 it('says whether the step, rather than the width, is what a kernel theory misses', async () => {
   expect(await ask({ optimizer: 'gd', lr: 0.4 })).toMatchObject([{ verdict: 'holds' }]);

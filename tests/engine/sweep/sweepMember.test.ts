@@ -3,7 +3,7 @@ import { createFloat64Backend } from '../../../src/engine/float64/float64Backend
 import { hierarchyKernels } from '../../../src/engine/jets/hierarchyKernels';
 import { initialWeights } from '../../../src/engine/network/drawWeights';
 import { uploadState } from '../../../src/engine/network/networkState';
-import { makeProblem } from '../../../src/engine/predictors/problem';
+import { makeSetup } from '../../../src/engine/predictors/setup';
 import { Cancelled } from '../../../src/engine/work/pause';
 import { recordedTimes } from '../../../src/engine/run/recordedTimes';
 import { runExperiment } from '../../../src/engine/run/runExperiment';
@@ -92,7 +92,7 @@ describe('a member of a sweep', () => {
 
   it('has the hierarchy kernels of that very network', async () => {
     const { values } = await rowOf({}, ['k3', 'k4', 'k5']);
-    const { definition, data } = makeProblem(small);
+    const { definition, data } = makeSetup(small);
     const state = uploadState(backend, definition, initialWeights(definition.parametrisation, small.seed));
     const { kernels } = await hierarchyKernels(backend, definition, state, data.x, data.n, 5);
     for (const r of [3, 4, 5]) {

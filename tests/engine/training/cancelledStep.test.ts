@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFloat64Backend } from '../../../src/engine/float64/float64Backend';
-import { makeProblem } from '../../../src/engine/predictors/problem';
+import { makeSetup } from '../../../src/engine/predictors/setup';
 import { noPause } from '../../../src/engine/work/pause';
 import { Trainer } from '../../../src/engine/training/trainer';
 import { defaultSpec } from '../../../src/protocol/fields';
@@ -8,7 +8,7 @@ import { defaultSpec } from '../../../src/protocol/fields';
 describe('a flow that is stopped between two evaluations of its gradient', () => {
   it('stays where it was, goes on as if nothing had happened, and keeps nothing', async () => {
     const backend = await createFloat64Backend();
-    const { definition, data, spec } = makeProblem({ ...defaultSpec, width: 16 });
+    const { definition, data, spec } = makeSetup({ ...defaultSpec, width: 16 });
     const outputs = async (stopAfter: number) => {
       const trainer = await Trainer.create(backend, definition, data, spec);
       let calls = 0;

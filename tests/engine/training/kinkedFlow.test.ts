@@ -4,7 +4,7 @@ import { createFloat64Backend } from '../../../src/engine/float64/float64Backend
 import { disposeKernel } from '../../../src/engine/kernel/tangentKernel';
 import { initialWeights } from '../../../src/engine/network/drawWeights';
 import { networkDefinition } from '../../../src/engine/network/networkDefinition';
-import { makeProblem } from '../../../src/engine/predictors/problem';
+import { makeSetup } from '../../../src/engine/predictors/setup';
 import { Trainer } from '../../../src/engine/training/trainer';
 import type { Backend } from '../../../src/engine/tensor/backend';
 import { noPause } from '../../../src/engine/work/pause';
@@ -101,7 +101,7 @@ describe('gradient flow past kinks', () => {
   });
 
   it('elu, whose second derivative jumps: as a tolerance a thousand times smaller', async () => {
-    const problem = makeProblem({ ...defaultSpec, activation: 'elu', alpha: 1, width: 32 });
+    const problem = makeSetup({ ...defaultSpec, activation: 'elu', alpha: 1, width: 32 });
     const { definition, data, spec } = problem;
     const shown = await Trainer.create(backend, definition, data, spec);
     const tight = await Trainer.create(backend, definition, data, spec, { flow: { tolerance: 1e-11 } });
@@ -115,7 +115,7 @@ describe('gradient flow past kinks', () => {
   });
 
   it('goes on from a checkpoint to within its accuracy', async () => {
-    const problem = makeProblem({ ...defaultSpec, activation: 'relu', alpha: 1, width: 32 });
+    const problem = makeSetup({ ...defaultSpec, activation: 'relu', alpha: 1, width: 32 });
     const { definition, data, spec } = problem;
     const initial = initialWeights(definition.parametrisation, spec.seed);
     const whole = await Trainer.create(backend, definition, data, spec, { initial });

@@ -5,7 +5,7 @@ import { widenDefinition } from '../../../src/engine/network/widen';
 import { MeanFieldPredictor } from '../../../src/engine/predictors/meanFieldPredictor';
 import { populations } from '../../../src/engine/predictors/populations';
 import { NetworkPredictor } from '../../../src/engine/predictors/networkPredictor';
-import { makeProblem } from '../../../src/engine/predictors/problem';
+import { makeSetup } from '../../../src/engine/predictors/setup';
 import { runExperiment } from '../../../src/engine/run/runExperiment';
 import { flowTolerance } from '../../../src/engine/training/flowTolerance';
 import { trainingBytes } from '../../../src/engine/training/trainingBytes';
@@ -50,7 +50,7 @@ function expectClose(estimate: number, used: number): void {
 describe('the memory of a training is what was estimated', () => {
   it.each(networks)('network: %s', async (_, change) => {
     const spec = { ...defaultSpec, ...change };
-    const problem = makeProblem(spec);
+    const problem = makeSetup(spec);
     const { definition, data } = problem;
     const backend = await createFloat64Backend();
     const network = await NetworkPredictor.create(
@@ -71,7 +71,7 @@ describe('the memory of a training is what was estimated', () => {
 
   it.each(particles)('particles: %s', async (_, change, exact) => {
     const spec = { ...defaultSpec, ...change };
-    const problem = makeProblem(spec);
+    const problem = makeSetup(spec);
     const backend = await createFloat64Backend();
     const predictor = await MeanFieldPredictor.create(backend, problem, exact, []);
     for (const t of timesOf(spec)) {

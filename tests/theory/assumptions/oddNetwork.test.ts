@@ -3,13 +3,13 @@ import { createAskHere } from '../../../src/engine/tasks/askHere';
 import { oddLossFloor } from '../../../src/theory/assumptions/oddNetwork';
 import type { RunEvent } from '../../../src/protocol/run';
 import { validateSpec } from '../../../src/protocol/validate';
-import { makeProblem } from '../../../src/engine/predictors/problem';
+import { makeSetup } from '../../../src/engine/predictors/setup';
 
 /** The floor that theory gives, and the loss that gradient flow reaches. */
 async function floorAndLoss(given: Record<string, unknown>): Promise<[number | null, number]> {
   const { spec, problems } = validateSpec({ predictors: ['nn'], precision: 'float64', ...given });
   expect(problems).toEqual([]);
-  const { definition, data } = makeProblem(spec);
+  const { definition, data } = makeSetup(spec);
   let loss = NaN;
   const hear = (event: RunEvent): void => {
     if (event.kind === 'frames') loss = event.frames.loss[event.frames.count - 1];

@@ -1,15 +1,15 @@
 import type { InfiniteKernels } from '../../../theory/infiniteWidth/infiniteKernels';
 import type { Pause } from '../../work/pause';
-import type { RunMeans } from '../../run/runMeans';
+import type { Resources } from '../../work/resources';
 import type { Expansion } from '../expansion';
 import type { NetworkPredictor } from '../networkPredictor';
 import type { Predictor } from '../predictor';
-import type { Problem } from '../problem';
+import type { Setup } from '../setup';
 
 /** What the predictors of one run share; each piece is computed when it is first asked for. */
 export interface SharedWork {
-  readonly problem: Problem;
-  readonly means: Pick<RunMeans, 'backend' | 'float64'>;
+  readonly problem: Setup;
+  readonly means: Pick<Resources, 'backend' | 'float64'>;
   /** Recorded times, ascending. */
   readonly times: Float64Array;
   /** These very times were asked for: nothing is interpolated, and tolerances are the network's own. */

@@ -9,7 +9,7 @@ import { meanOfTraining, stepFits } from '../assumptions';
 import { representable } from '../kernelsAtInfinity';
 import { linearPredictor } from '../linearPredictor';
 import type { Predictor } from '../predictor';
-import type { Problem } from '../problem';
+import type { Setup } from '../setup';
 import type { Builder } from './builder';
 
 export const infiniteNetwork: Builder = async ({ problem, infinite, pause }) => {
@@ -27,7 +27,7 @@ export const infiniteNetwork: Builder = async ({ problem, infinite, pause }) => 
 
 /** The infinitely wide network: mean over initialisations, with its Gaussian variance where the output is not centred. */
 export function infinitePredictor(
-  problem: Problem,
+  problem: Setup,
   infinite: InfiniteKernels,
   assumptions: readonly Assumption[],
 ): Predictor {

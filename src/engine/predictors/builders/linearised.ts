@@ -4,7 +4,7 @@ import { atRest, differentiable, meanOfTraining, positiveAtExpansion, stepFits }
 import type { Expansion } from '../expansion';
 import { linearPredictor } from '../linearPredictor';
 import type { Predictor } from '../predictor';
-import type { Problem } from '../problem';
+import type { Setup } from '../setup';
 import type { Builder } from './builder';
 
 export const linearised: Builder = async ({ problem, expansion, pause }) => {
@@ -22,7 +22,7 @@ export const linearised: Builder = async ({ problem, expansion, pause }) => {
 
 /** The linearised network f₀ + K₀ of this very seed (p = 2), around the expansion point. */
 export async function linearisedPredictor(
-  problem: Problem,
+  problem: Setup,
   expansion: Expansion,
   assumptions: readonly Assumption[],
   pause: Pause,

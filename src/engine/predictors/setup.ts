@@ -5,7 +5,7 @@ import { experimentData } from '../data';
 import { networkDefinition, type NetworkDefinition } from '../network/networkDefinition';
 
 /** What every predictor of one run shares: the spec, its data, its network. */
-export interface Problem {
+export interface Setup {
   readonly spec: ExperimentSpec;
   readonly data: Data;
   readonly definition: NetworkDefinition;
@@ -15,7 +15,7 @@ export interface Problem {
   readonly N: number;
 }
 
-export function makeProblem(spec: ExperimentSpec): Problem {
+export function makeSetup(spec: ExperimentSpec): Setup {
   const data = experimentData(spec);
   const xAll = new Float64Array(data.x.length + data.xProbe.length);
   xAll.set(data.x);

@@ -17,7 +17,7 @@ export interface Batch {
 }
 
 /** The vector field of training: what every optimizer and the flow share. */
-export class TrainingProblem {
+export class GradientField {
   constructor(
     readonly backend: Backend,
     readonly definition: NetworkDefinition,
