@@ -203,7 +203,7 @@ describe('laws of the hierarchy of kernels', () => {
   it('refuses what needs more than 1 GB, with the numbers and the remedy', async () => {
     expect(refusal(8, 8, 512, 2, 4)).toBeNull();
     expect(estimateBytes(100, 64, 256, 2, 5)).toBeGreaterThan(1e9);
-    expect(refusal(100, 64, 256, 2, 5)).toMatch(/64 training points, 36 probe points.*GB.*fewer.*order 4/);
+    expect(refusal(100, 64, 256, 2, 5)).toMatch(/n = 64, 36 probe points.*GB.*fewer.*order 4/);
     const definition = networkDefinition({ ...base, width: 64 }, d);
     const state = uploadState(backend, definition, initialWeights(definition.parametrisation, 1));
     const many = new Float64Array(200 * d);
