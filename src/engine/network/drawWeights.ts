@@ -34,7 +34,7 @@ export function drawWeights({ layers }: Parametrisation, key: Key): Weights {
 
 /** Standard normal draws as they are, or their signs. */
 export function byLaw(law: OutputLaw, draws: Float64Array): Float64Array {
-  return law === 'gaussian' ? draws : draws.map((z) => (z < 0 ? -1 : 1));
+  return law === 'signs' ? draws.map((z) => (z < 0 ? -1 : 1)) : draws;
 }
 
 function scaled(values: Float64Array, s: number): Float64Array {

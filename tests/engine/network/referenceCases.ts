@@ -26,7 +26,16 @@ export interface DynamicsCase {
 }
 
 /** Fields that the files leave out because they have no effect there. */
-const unused = { activationParam: 1, lrRule: 'lazy', decayU: 0, decayTheta: 0, temperature: 0, batch: 1 };
+const unused = {
+  activationParam: 1,
+  lrRule: 'lazy',
+  decayU: 0,
+  decayTheta: 0,
+  temperature: 0,
+  batch: 1,
+  outputLaw: 'gaussian',
+  trained: 'all',
+};
 
 export function empiricalCases(): EmpiricalCase[] {
   return read('empirical') as EmpiricalCase[];

@@ -94,7 +94,6 @@ describe('the memory of a training is what was estimated', () => {
 describe('what cannot fit is refused before a weight is drawn', () => {
   it.each([
     ['particles', { ...sphere, n: 256, width: 64, alpha: 1, particles: 262144, predictors: ['meanField'] }],
-    ['a stand-in', { ...sphere, n: 256, width: 16384, depth: 10, predictors: ['meanField'] }],
     ['a network', { width: 4096, depth: 3, predictors: ['nn'] }],
     [
       'a network up to an expansion point',
