@@ -11,6 +11,7 @@ import { createParticleCanvas } from '../../src/plots/particleCanvas';
 import type { Plot, PlotSize } from '../../src/plots/plot';
 import { createQuantileBand } from '../../src/plots/quantileBand';
 import { createScalingPlot } from '../../src/plots/scalingPlot';
+import { scaling } from '../../src/theory/statistics/scaling';
 import { createSliceMultiples, slicesOf } from '../../src/plots/sliceMultiples';
 import { createTimePlot } from '../../src/plots/timePlot';
 
@@ -155,7 +156,7 @@ const plots = {
               x,
               y,
               fit: { slope, prefactor, standardError: 0.1 },
-              notes: new Map([[x[0], '1 of 8']]),
+              groups: scaling([...x], [...y]).groups,
             },
           ],
           guides: [{ key: 'g', label: 'm^{-1}', slope: -1 }],
