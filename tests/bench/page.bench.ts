@@ -28,9 +28,9 @@ await page.addInitScript(() => {
       super(url, options);
       const seen = new Set<number>();
       this.addEventListener('message', ({ data }) => {
-        if (data.event?.kind !== 'frames' || data.event.frames.predictor !== 'nn' || seen.has(data.runId))
+        if (data.event?.kind !== 'frames' || data.event.frames.predictor !== 'nn' || seen.has(data.id))
           return;
-        seen.add(data.runId);
+        seen.add(data.id);
         requestAnimationFrame(() => window.bench.curves.push(performance.now()));
       });
     }
@@ -38,7 +38,7 @@ await page.addInitScript(() => {
 });
 
 const start = performance.now();
-await page.goto(site.url);
+await page.goto(`${site.url}#v=1`);
 await page.waitForFunction(() => window.bench.curves.length > 0);
 const [coldCurve] = await page.evaluate(() => window.bench.curves);
 await settled(page);
