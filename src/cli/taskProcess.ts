@@ -18,7 +18,10 @@ const ask = createAskHere();
 /** Given to every task so that it pauses: only then is it noticed that whoever asked has ended. */
 const { signal } = new AbortController();
 const reply = (message: ProcessReply): void => {
-  process.send?.(message);
+  // Whoever asked may have ended in between: then nobody waits for the rest.
+  process.send?.(message, undefined, undefined, (error) => {
+    if (error) process.exit();
+  });
 };
 
 process.on('message', ({ task, request }: ProcessRequest) => {
