@@ -97,10 +97,13 @@ export class ExperimentHistory {
     const before = experimentStore.getState().spec;
     const settingsBefore = labSettingsStore.getState();
     const { spec, problems } = changeSpec(before, { ...patch, ...noMoment });
-    if (patch.time) scrub(Math.min(patch.time, spec.horizon));
     const { settings, problems: ofLabs } = changeSettings(settingsBefore, labs);
     const sameSpec = encodePermalink(spec) === encodePermalink(before);
     const same = encodeAddress(spec, settings) === encodeAddress(before, settingsBefore);
+    const goesOn = gesture !== null && gesture === this.gesture;
+    // What is still to be written belongs to the entry that is left: while the stores hold its experiment.
+    if (!same && !goesOn) this.endGesture();
+    if (patch.time) scrub(Math.min(patch.time, spec.horizon));
     if (!same) labSettingsStore.setState(settings, true);
     experimentStore.setState({
       spec: sameSpec ? before : spec,
@@ -108,11 +111,10 @@ export class ExperimentHistory {
       dragging: gesture !== null,
     });
     if (same) return;
-    if (gesture !== null && gesture === this.gesture) {
+    if (goesOn) {
       this.writeSoon();
       return;
     }
-    this.endGesture();
     this.gesture = gesture;
     this.write(true);
     if (gesture !== null) experimentStore.setState({ dragging: true });

@@ -137,8 +137,6 @@ describe('hero sliders', () => {
     expect(seen.size).toBeGreaterThan(3);
     await settledAt(page, /width=\d+/);
     expect(await entries()).toBe(before + 1);
-    // The address follows the playhead within a quarter of a second; a rewrite just then makes Chromium drop the way back.
-    await page.waitForTimeout(600);
     await page.goBack();
     await page.waitForFunction(() => !location.hash.includes('width='));
     expect(await page.getByRole('textbox', { name: 'Width', exact: true }).inputValue()).toBe('128');
