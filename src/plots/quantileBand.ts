@@ -5,7 +5,6 @@
 import { quantileOfSorted } from '../theory/statistics/quartiles';
 import {
   createLinePlot,
-  summariseLinePlot,
   tabulateLinePlot,
   type LinePlotData,
   type LinePlotHandlers,
@@ -103,10 +102,6 @@ export function createQuantileBand(
     },
     destroy: () => plot.destroy(),
   };
-}
-
-export function summariseQuantileBand(data: QuantileBandData): string {
-  return summariseLinePlot(toLines(data));
 }
 
 /** One row per place and series: the median or the theory's middle, and the edges of the band. */

@@ -6,7 +6,7 @@ import type { ExperimentSpec } from './experimentSpec';
 import type { FieldProblem } from './fieldProblem';
 import { capProblems, describe, fieldProblem } from './fieldProblem';
 import { fieldNames, fields, impliedValue } from './fields';
-import type { FieldName } from './fieldTypes';
+import type { AnyField, FieldName } from './fieldTypes';
 import { labKeys, labValue } from './labFields';
 import type { LabKey, LabSettings } from './labFields';
 import { formatNumeral, parseNumeral } from './numeral';
@@ -78,7 +78,7 @@ export function decodeAddress(link: string): Address {
       seen.add(key);
       const text = equals < 0 ? null : decodeText(part.slice(equals + 1));
       const row = labKeys.find((one) => one.key === key);
-      if (row) labs[key] = parseLabValue(row, text ?? '');
+      if (row) labs[key] = parseAs(row.field.kind, text ?? '');
       else readParameter(key, text, raw, problems);
     }
   }
@@ -118,7 +118,7 @@ function readParameter(
   const name = nameByKey.get(key);
   if (name === undefined) problems.push(unknownProblem(key, describe(text ?? '')));
   else if (name === 'points') readPoints(text ?? '', raw, problems);
-  else raw[name] = parseField(name, text ?? '');
+  else raw[name] = parseAs(fields[name].kind, text ?? '');
 }
 
 function readPoints(text: string, raw: Record<string, unknown>, problems: FieldProblem[]): void {
@@ -128,9 +128,8 @@ function readPoints(text: string, raw: Record<string, unknown>, problems: FieldP
 }
 
 /** Text to the type of its field where it has that form; otherwise the text itself, for validation to report. */
-function parseField(name: FieldName, text: string): unknown {
-  const field = fields[name];
-  switch (field.kind) {
+function parseAs(kind: AnyField['kind'] | LabKey['field']['kind'], text: string): unknown {
+  switch (kind) {
     case 'integer':
     case 'number':
     case 'alpha':
@@ -141,9 +140,10 @@ function parseField(name: FieldName, text: string): unknown {
       return text === 'none' ? [] : text.split(',');
     case 'choice':
     case 'points':
+    case 'text':
       return text;
     default:
-      return field satisfies never;
+      return kind satisfies never;
   }
 }
 
@@ -153,23 +153,6 @@ function formatField(name: FieldName, spec: ExperimentSpec): string {
   if (typeof value === 'number') return formatNumeral(value);
   if (Array.isArray(value)) return value.length > 0 ? value.join(',') : 'none';
   return String(value);
-}
-
-function parseLabValue({ field }: LabKey, text: string): unknown {
-  switch (field.kind) {
-    case 'integer':
-    case 'number':
-      return parseNumeral(text) ?? text;
-    case 'boolean':
-      return text === 'true' ? true : text === 'false' ? false : text;
-    case 'list':
-      return text === 'none' ? [] : text.split(',');
-    case 'choice':
-    case 'text':
-      return text;
-    default:
-      return field satisfies never;
-  }
 }
 
 function formatLabValue(value: unknown): string {

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createFloat64Backend } from '../../src/engine/float64/float64Backend';
-import { runExperiment } from '../../src/engine/run/runExperiment';
 import type { ExperimentSpec } from '../../src/protocol/experimentSpec';
 import { validateSpec } from '../../src/protocol/validate';
+import { runDigests, type Digests } from '../engine/run/runDigests';
 import { openSite, visit, type Site } from './site';
 
 let site: Site;
@@ -13,9 +11,6 @@ beforeAll(async () => {
   site = await openSite();
 });
 afterAll(() => site.close());
-
-/** SHA-256 of every column of every predictor, all recorded times in order, as float64 bytes: `nn.probe` → hex. */
-type Digests = Record<string, string>;
 
 const cases: readonly (readonly [string, Partial<ExperimentSpec>])[] = [
   [
@@ -40,32 +35,6 @@ const cases: readonly (readonly [string, Partial<ExperimentSpec>])[] = [
     },
   ],
 ];
-
-/** The same code as the worker's, in Node. */
-async function digestsInNode(spec: ExperimentSpec): Promise<Digests> {
-  const backend = await createFloat64Backend();
-  const choice = { backend: 'float64', adapter: backend.adapter, precision: 0, reason: 'a test' } as const;
-  const columns = new Map<string, ReturnType<typeof createHash>>();
-  await runExperiment(
-    spec,
-    { backend, float64: backend, choice, clock: { now: () => performance.now() } },
-    {
-      predictors: spec.predictors,
-      emit: (event) => {
-        if (event.kind !== 'frames') return Promise.resolve();
-        for (const [name, values] of Object.entries(event.frames)) {
-          if (!(values instanceof Float64Array)) continue;
-          const key = `${event.frames.predictor}.${name}`;
-          const hash = columns.get(key) ?? createHash('sha256');
-          columns.set(key, hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength)));
-        }
-        return Promise.resolve();
-      },
-    },
-  );
-  backend.close();
-  return Object.fromEntries([...columns].map(([key, hash]) => [key, hash.digest('hex')]));
-}
 
 const workerFile = readdirSync('dist/assets').find((name) => /^worker-.*\.js$/.test(name));
 
@@ -122,7 +91,7 @@ function digestsInChromium(page: Page, spec: ExperimentSpec): Promise<Digests> {
 it.each(cases)('%s has the same SHA-256 in Node, in Chromium and after a reload', async (_, given) => {
   const { spec, problems } = validateSpec({ ...given, precision: 'float64' });
   expect(problems).toEqual([]);
-  const expected = await digestsInNode(spec);
+  const expected = await runDigests(spec);
   expect(Object.keys(expected)).toEqual(
     expect.arrayContaining(spec.predictors.flatMap((name) => [`${name}.probe`, `${name}.loss`])),
   );
@@ -136,5 +105,5 @@ it.each(cases)('%s has the same SHA-256 in Node, in Chromium and after a reload'
 it('would notice one bit: another seed has other digests', async () => {
   const spec = (seed: number) =>
     validateSpec({ seed, width: 16, horizon: 1, predictors: ['nn'], precision: 'float64' }).spec;
-  expect(await digestsInNode(spec(3))).not.toEqual(await digestsInNode(spec(4)));
+  expect(await runDigests(spec(3))).not.toEqual(await runDigests(spec(4)));
 });

@@ -51,6 +51,17 @@ beforeEach(() => {
 });
 
 describe('the history of an experiment', () => {
+  it('writes a moment that is still owed into the entry it is of, not with the experiment of the next', () => {
+    history.edit({ width: 64 });
+    const stop = onMoment(() => history.noteMoment());
+    scrub(20);
+    history.edit({ width: 32 });
+    stop();
+    expect(bar.entries).toHaveLength(3);
+    expect(bar.entries[1]).toMatch(/width=64.*time=20/);
+    expect(bar.entries[2]).toMatch(/width=32/);
+  });
+
   it('makes each change an entry that back undoes', () => {
     history.edit({ width: 64 });
     history.edit({ width: 32 });

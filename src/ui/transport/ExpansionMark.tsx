@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { useStore } from 'zustand';
 import { formatTime } from '../../plots/formatNumber';
-import { pointerPosition } from '../../plots/pointerPosition';
+import { pointerPosition } from './pointerPosition';
 import { fields } from '../../protocol/fields';
 import { experimentHistory, experimentStore } from '../../state/experimentStore';
 import { indexAt, positionAt, timeAt } from '../../state/recordedTime';
