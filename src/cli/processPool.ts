@@ -57,11 +57,12 @@ export function createProcessPool(jobs: number): ProcessPool {
   };
 }
 
-/** Inherits how this process was started, so that TypeScript loads there too. */
+/** With the loader of TypeScript, whatever started this process: a test's runner has another. */
 function start(): ChildProcess {
   return fork(fileURLToPath(new URL('./taskProcess.ts', import.meta.url)), [], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     serialization: 'advanced',
+    execArgv: ['--import', 'tsx'],
   });
 }
 
