@@ -8,6 +8,7 @@ import type { InfiniteKernels } from '../../../theory/infiniteWidth/infiniteKern
 import { meanOfTraining, stepFits } from '../assumptions';
 import { representable } from '../kernelsAtInfinity';
 import { linearPredictor } from '../linearPredictor';
+import { outputCovariance } from '../outputCovariance';
 import type { Predictor } from '../predictor';
 import type { Setup } from '../setup';
 import type { Builder } from './builder';
@@ -39,9 +40,6 @@ export function infinitePredictor(
     start: 0,
     kernel: kernels.ntk.map((value) => value / definition.lazyFactor),
     linear: { kernel: kernels.ntk, kernelProbe: kernels.ntkProbe, y: data.y },
-    // Σ, like Θ, is that of α = √m: the limit is a theory of that parametrisation, and the page says so at other α.
-    covariance: definition.centred
-      ? null
-      : { train: kernels.nngp, probe: kernels.nngpProbe, probeDiagonal: kernels.nngpProbeDiag },
+    covariance: definition.centred ? null : outputCovariance(problem, kernels),
   });
 }
