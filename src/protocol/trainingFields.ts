@@ -1,6 +1,12 @@
-import { lrRules } from '../theory/network/parametrisation';
-import { losses, optimizers } from './experimentSpec';
+import { lrRules, type TrainedPart } from '../theory/network/parametrisation';
+import { losses, optimizers, type ExperimentSpec } from './experimentSpec';
 import type { FieldTable } from './fieldTypes';
+
+/** FDZ state the regulariser for one hidden layer, and what does not move does not decay. */
+function decayed(spec: ExperimentSpec, still: TrainedPart, because: string): true | string {
+  if (spec.depth !== 1) return 'The regulariser is stated for one hidden layer.';
+  return spec.trained === still ? because : true;
+}
 
 export const trainingFields = {
   loss: {
@@ -122,7 +128,7 @@ export const trainingFields = {
     unit: '',
     help: 'Weight of the regulariser (1/2m) Σ λ_u uⱼ² on the output weights.',
     source: 'FDZ §V; Mathematics §2',
-    usedBy: (spec) => (spec.depth === 1 ? true : 'The regulariser is stated for one hidden layer.'),
+    usedBy: (spec) => decayed(spec, 'hidden', 'The output weights do not move here.'),
   },
   decayTheta: {
     kind: 'number',
@@ -139,7 +145,7 @@ export const trainingFields = {
     unit: '',
     help: 'Weight of the regulariser (1/2m) Σ λ_θ ‖θⱼ‖² on the hidden weights.',
     source: 'FDZ §V; Mathematics §2',
-    usedBy: (spec) => (spec.depth === 1 ? true : 'The regulariser is stated for one hidden layer.'),
+    usedBy: (spec) => decayed(spec, 'output', 'The hidden weights do not move here.'),
   },
   temperature: {
     kind: 'number',

@@ -37,11 +37,11 @@ export interface AnalysisMeans {
  * Refuses, before any work, what would need more than 1 GB; the error names the estimate and the remedy.
  */
 export async function analyse(
-  { spec, t, order }: AnalysisRequest,
+  { spec: given, t, order }: AnalysisRequest,
   { backend, clock, pause = noPause, progress = () => Promise.resolve() }: AnalysisMeans,
 ): Promise<HierarchyAnalysis> {
-  const problem = makeSetup(spec);
-  const { data, definition } = problem;
+  const problem = makeSetup(given);
+  const { spec, data, definition } = problem;
   const { n } = data;
   const top = kernelOrder(order);
   const tooLarge =

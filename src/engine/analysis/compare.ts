@@ -1,4 +1,5 @@
 import type { Discrepancies } from '../../protocol/analysis';
+import { effectiveSpec } from '../../protocol/effectiveSpec';
 import type { ExperimentSpec } from '../../protocol/experimentSpec';
 import { refusal } from '../jets/estimateBytes';
 import { downloadKernel } from '../kernel/downloadKernel';
@@ -36,11 +37,12 @@ const safeShare = 0.5;
  * t is the horizon, or the last step that `operations` allows. A quantity that does not exist here is null, and a note says why.
  */
 export async function compare(
-  spec: ExperimentSpec,
+  given: ExperimentSpec,
   backend: Backend,
   pause: Pause = noPause,
   progress: (fraction: number) => Promise<void> = () => Promise.resolve(),
 ): Promise<Discrepancies> {
+  const spec = effectiveSpec(given);
   const flowSpec: ExperimentSpec = { ...spec, optimizer: 'flow', decayU: 0, decayTheta: 0, expansion: 0 };
   const problem = makeSetup(flowSpec);
   const notes: string[] = [];
