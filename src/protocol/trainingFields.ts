@@ -59,7 +59,7 @@ export const trainingFields = {
     label: 'Learning rate',
     symbol: { tex: '\\eta', plain: 'η' },
     unit: 't per step',
-    help: 'Step size. Beyond 2/λ_max(K₀/n) gradient descent diverges on the linearised problem.',
+    help: 'Step size. With the square loss gradient descent diverges on the linearised problem beyond 2/λ_max(cK₀/n), c the lazy factor, and with momentum beyond 1 + μ times that. The logistic loss bends at most a quarter as much and bears four times the step.',
     source: 'Mathematics §2',
     usedBy: (spec) => (spec.optimizer === 'flow' ? 'Gradient flow has no step size.' : true),
   },

@@ -87,7 +87,7 @@ export async function compare(
   };
 }
 
-/** The experiment's own learning rate where descent is stable with it, else a share of the limit 2/(c λ_max(K₀/n)). */
+/** The experiment's own learning rate where descent is stable with it, else a share of the limit of gradient descent. */
 async function stableStep(
   backend: Backend,
   problem: Setup,
@@ -99,10 +99,11 @@ async function stableStep(
   const trainer = await Trainer.create(backend, definition, data, spec, { initial });
   try {
     const values = await downloadKernel(backend, trainer.kernel());
-    const limit = learningRateLimit(scaledSpectrum(values, data.n, 1)[0], definition.lazyFactor);
+    const limit = learningRateLimit(spec, scaledSpectrum(values, data.n, definition.lazyFactor)[0]);
     if (lr < limit) return lr;
+    const instead = `beyond ${limit.toPrecision(3)}; half of that limit is taken.`;
     notes.push(
-      `Descent with η = ${lr} would diverge beyond ${limit.toPrecision(3)}; half of that limit is taken.`,
+      `Descent with η = ${lr} ${spec.loss === 'square' ? 'would diverge' : 'may raise the loss'} ${instead}`,
     );
     return safeShare * limit;
   } finally {

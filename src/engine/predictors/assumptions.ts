@@ -59,9 +59,8 @@ export async function stepFits(
   pause: Pause,
 ): Promise<Assumption[]> {
   if (spec.optimizer === 'flow' || spec.loss !== 'square') return [];
-  const momentum = spec.optimizer === 'momentum' ? spec.momentum : 0;
   const largest = await largestOfKernel(kernel, n, pause);
-  const share = spec.lr / learningRateLimit(largest / n, definition.lazyFactor, momentum);
+  const share = spec.lr / learningRateLimit(spec, (definition.lazyFactor * largest) / n);
   return [
     {
       verdict: share < 1 ? 'holds' : 'fails',
