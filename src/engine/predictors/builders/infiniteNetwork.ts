@@ -1,11 +1,9 @@
 import type { Assumption } from '../../../protocol/run';
-import {
-  initialSpread,
-  limitActivation,
-  tangentKernelLimit,
-} from '../../../theory/assumptions/kernelAssumptions';
+import { limitStart } from '../../../theory/assumptions/limitStart';
+import { limitActivation } from '../../../theory/assumptions/smoothActivation';
+import { tangentKernelLimit } from '../../../theory/assumptions/tangentKernelLimit';
 import type { InfiniteKernels } from '../../../theory/infiniteWidth/infiniteKernels';
-import { meanOfTraining, stepFits } from '../assumptions';
+import { meanOfTraining, scaledNetwork, stepFits } from '../assumptions';
 import { representable } from '../kernelsAtInfinity';
 import { linearPredictor } from '../linearPredictor';
 import { outputCovariance } from '../outputCovariance';
@@ -14,14 +12,15 @@ import type { Setup } from '../setup';
 import type { Builder } from './builder';
 
 export const infiniteNetwork: Builder = async ({ problem, infinite, pause }) => {
-  const { spec, alpha, definition } = problem;
+  const { spec, definition } = problem;
   const kernels = await infinite();
   const kernel = kernels.ntk.map((value) => value / definition.lazyFactor);
   return infinitePredictor(problem, kernels, [
-    tangentKernelLimit(spec.preset, spec.width, alpha),
-    limitActivation(spec.activation, spec.activationParam),
-    initialSpread(spec.centred),
-    ...(await stepFits(problem, kernel, pause)),
+    tangentKernelLimit(scaledNetwork(problem)),
+    // A network that is linear in what trains needs no second derivative.
+    ...(spec.trained === 'output' ? [] : [limitActivation(spec.activation, spec.activationParam)]),
+    ...limitStart(spec.centred, spec.loss, true),
+    ...(await stepFits(problem, kernel, 'steps', pause)),
     ...meanOfTraining(problem),
   ]);
 };
