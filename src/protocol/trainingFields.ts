@@ -20,7 +20,7 @@ export const trainingFields = {
     label: 'Loss',
     symbol: { tex: '\\ell', plain: 'ℓ' },
     unit: '',
-    help: 'Square: ½(f − y)². Logistic: ln(1 + e^{−yf}) for y = ±1; other targets count by their sign, 0 as +1.',
+    help: 'Square: ½(f − y)². Logistic: ln(1 + e^{−yf}) for y = ±1; other targets count by their sign, 0 to within 1e-12 as +1.',
     source: 'Mathematics §2',
     usedBy: () => true,
   },
