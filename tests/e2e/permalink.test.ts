@@ -23,6 +23,9 @@ it('carries a run to a second page, number for number', async () => {
 it('carries the moment: playhead, lab, chosen quantity, and the same verdict character for character', async () => {
   const first = await visit(site, '#v=1&width=48&seed=9&alpha=2&particles=1024&horizon=20&time=7');
   await first.page.getByRole('combobox', { name: 'Drift measure' }).selectOption('inflation');
+  const scaleOfLoss = (page: typeof first.page) =>
+    card(page, 'Loss').getByRole('button', { name: 'Logarithmic vertical axis', exact: true });
+  await scaleOfLoss(first.page).click();
   await first.page.getByRole('slider', { name: 'Time', exact: true }).press('ArrowRight');
   await first.page.waitForFunction(() => !/time=7(&|$)/.test(location.hash));
   const state = async ({ page }: typeof first) => {
@@ -32,10 +35,12 @@ it('carries the moment: playhead, lab, chosen quantity, and the same verdict cha
       verdict: rows.map((cells) => cells.filter((_, i) => rows[0][i] !== 'cost')),
       clock: await page.locator('.clock').textContent(),
       measure: await page.getByRole('combobox', { name: 'Drift measure' }).inputValue(),
+      logarithmic: await scaleOfLoss(page).getAttribute('aria-pressed'),
     };
   };
   const here = await state(first);
   expect(here.verdict.length).toBeGreaterThan(5);
+  expect(here.logarithmic).toBe('false');
   const second = await visit(site, new URL(first.page.url()).hash);
   expect(await state(second)).toEqual(here);
   await first.context.close();
