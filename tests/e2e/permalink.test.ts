@@ -71,3 +71,36 @@ it('reports everything wrong with a mangled link, and obeys the rest', async () 
   expect(offences).toEqual([]);
   await context.close();
 });
+
+it('leaves the history of a page that frames it alone, and still undoes', async () => {
+  const context = await site.browser.newContext({
+    viewport: { width: 1000, height: 800 },
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const host = `${site.url}host.html`;
+  await page.route(host, (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<iframe width="900" height="700" src="/#v=1&width=32&predictors=nn"></iframe>`,
+    }),
+  );
+  await page.goto(`${site.url}mathematics.html`);
+  await page.goto(host);
+  const lab = page.frameLocator('iframe');
+  await lab.locator('main[aria-busy="false"]').waitFor({ timeout: 60_000 });
+  const width = lab.getByRole('textbox', { name: 'Width', exact: true });
+  const entries = await page.evaluate(() => history.length);
+  for (const value of ['48', '64']) {
+    await width.fill(value);
+    await width.press('Enter');
+    await expect.poll(() => width.inputValue()).toBe(value);
+  }
+  expect(await page.evaluate(() => history.length)).toBe(entries);
+  await lab.getByRole('button', { name: 'Reset', exact: true }).focus();
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => width.inputValue()).toBe('48');
+  await page.goBack();
+  expect(page.url()).toBe(`${site.url}mathematics.html`);
+  await context.close();
+});
