@@ -9,6 +9,7 @@ import { limitTask } from './limitTask';
 import { memberTask } from './memberTask';
 import { particlesTask } from './particlesTask';
 import { phaseTask } from './phaseTask';
+import { repopulationTask } from './repopulationTask';
 import { runTask } from './runTask';
 import { sharpnessTask } from './sharpnessTask';
 import type { TaskContext, TaskHandler, TaskMeans } from './taskHandler';
@@ -27,6 +28,7 @@ const taskHandlers: { readonly [K in TaskName]: TaskHandler<K> } = {
   ensemble: ensembleTask,
   limit: limitTask,
   sharpness: sharpnessTask,
+  repopulation: repopulationTask,
 };
 
 export function performTask<K extends TaskName>(
