@@ -17,6 +17,7 @@ import type {
   ParticlesRequest,
 } from './meanField';
 import type { RepopulationAnswer, RepopulationRequest } from './repopulation';
+import type { RidgePathAnswer, RidgePathRequest } from './ridgePath';
 import type { Checkpoint, RunEvent } from './run';
 import type { SharpnessRecord } from './sharpness';
 import type { SweepMember, SweepOutput, SweepRow } from './sweep';
@@ -81,6 +82,8 @@ export interface Tasks {
   readonly chaos: Task<ChaosRequest, ChaosEvent, readonly ChaosRow[]>;
   /** Features drawn from a learned density of trained neurons, beside those of the start. */
   readonly repopulation: Task<RepopulationRequest, ProgressEvent, RepopulationAnswer>;
+  /** The tangent kernel with regularisation along λ, beside the network regularised towards its start. */
+  readonly ridgePath: Task<RidgePathRequest, ProgressEvent, RidgePathAnswer>;
 }
 
 export type TaskName = keyof Tasks;

@@ -10,6 +10,7 @@ import { memberTask } from './memberTask';
 import { particlesTask } from './particlesTask';
 import { phaseTask } from './phaseTask';
 import { repopulationTask } from './repopulationTask';
+import { ridgePathTask } from './ridgePathTask';
 import { runTask } from './runTask';
 import { sharpnessTask } from './sharpnessTask';
 import type { TaskContext, TaskHandler, TaskMeans } from './taskHandler';
@@ -29,6 +30,7 @@ const taskHandlers: { readonly [K in TaskName]: TaskHandler<K> } = {
   limit: limitTask,
   sharpness: sharpnessTask,
   repopulation: repopulationTask,
+  ridgePath: ridgePathTask,
 };
 
 export function performTask<K extends TaskName>(
