@@ -16,6 +16,8 @@ import type {
   ParticlesFrame,
   ParticlesRequest,
 } from './meanField';
+import type { RepopulationAnswer, RepopulationRequest } from './repopulation';
+import type { RidgePathAnswer, RidgePathRequest } from './ridgePath';
 import type { Checkpoint, RunEvent } from './run';
 import type { SharpnessRecord } from './sharpness';
 import type { SweepMember, SweepOutput, SweepRow } from './sweep';
@@ -78,6 +80,10 @@ export interface Tasks {
   readonly particles: Task<ParticlesRequest, ParticlesEvent, ParticlesFrame>;
   /** How far independent populations of M neurons are from infinitely many. */
   readonly chaos: Task<ChaosRequest, ChaosEvent, readonly ChaosRow[]>;
+  /** Features drawn from a learned density of trained neurons, beside those of the start. */
+  readonly repopulation: Task<RepopulationRequest, ProgressEvent, RepopulationAnswer>;
+  /** The tangent kernel with regularisation along λ, beside the network regularised towards its start. */
+  readonly ridgePath: Task<RidgePathRequest, ProgressEvent, RidgePathAnswer>;
 }
 
 export type TaskName = keyof Tasks;

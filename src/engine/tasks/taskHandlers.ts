@@ -9,6 +9,8 @@ import { limitTask } from './limitTask';
 import { memberTask } from './memberTask';
 import { particlesTask } from './particlesTask';
 import { phaseTask } from './phaseTask';
+import { repopulationTask } from './repopulationTask';
+import { ridgePathTask } from './ridgePathTask';
 import { runTask } from './runTask';
 import { sharpnessTask } from './sharpnessTask';
 import type { TaskContext, TaskHandler, TaskMeans } from './taskHandler';
@@ -27,6 +29,8 @@ const taskHandlers: { readonly [K in TaskName]: TaskHandler<K> } = {
   ensemble: ensembleTask,
   limit: limitTask,
   sharpness: sharpnessTask,
+  repopulation: repopulationTask,
+  ridgePath: ridgePathTask,
 };
 
 export function performTask<K extends TaskName>(
