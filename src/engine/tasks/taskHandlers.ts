@@ -10,6 +10,8 @@ import { memberTask } from './memberTask';
 import { particlesTask } from './particlesTask';
 import { phaseTask } from './phaseTask';
 import { runTask } from './runTask';
+import { sgdCloudTask } from './sgdCloudTask';
+import { sgdTheoryTask } from './sgdTheoryTask';
 import { sharpnessTask } from './sharpnessTask';
 import type { TaskContext, TaskHandler, TaskMeans } from './taskHandler';
 
@@ -27,6 +29,8 @@ const taskHandlers: { readonly [K in TaskName]: TaskHandler<K> } = {
   ensemble: ensembleTask,
   limit: limitTask,
   sharpness: sharpnessTask,
+  sgdCloud: sgdCloudTask,
+  sgdTheory: sgdTheoryTask,
 };
 
 export function performTask<K extends TaskName>(
