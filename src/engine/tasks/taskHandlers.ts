@@ -12,6 +12,8 @@ import { phaseTask } from './phaseTask';
 import { repopulationTask } from './repopulationTask';
 import { ridgePathTask } from './ridgePathTask';
 import { runTask } from './runTask';
+import { sgdCloudTask } from './sgdCloudTask';
+import { sgdTheoryTask } from './sgdTheoryTask';
 import { sharpnessTask } from './sharpnessTask';
 import type { TaskContext, TaskHandler, TaskMeans } from './taskHandler';
 
@@ -31,6 +33,8 @@ const taskHandlers: { readonly [K in TaskName]: TaskHandler<K> } = {
   sharpness: sharpnessTask,
   repopulation: repopulationTask,
   ridgePath: ridgePathTask,
+  sgdCloud: sgdCloudTask,
+  sgdTheory: sgdTheoryTask,
 };
 
 export function performTask<K extends TaskName>(
