@@ -3,6 +3,7 @@
  * comes back. One entry here, one handler in `engine/tasks/`; the pool and the protocol need not know what a task computes.
  */
 import type { AnalysisRequest, Discrepancies, HierarchyAnalysis } from './analysis';
+import type { ConvolutionAnswer, ConvolutionRequest } from './convolution';
 import type { DepthEvent, DepthRequest, PhaseEvent, PhaseRequest } from './depth';
 import type { EnsembleAnswer, EnsembleRequest, LimitAnswer, LimitRequest } from './ensemble';
 import type { ExperimentSpec, PredictorName } from './experimentSpec';
@@ -79,6 +80,8 @@ export interface Tasks {
   readonly phase: Task<PhaseRequest, PhaseEvent, null>;
   /** An initialisation through its layers; its curves as they are ready. */
   readonly depthCurves: Task<DepthRequest, DepthEvent, null>;
+  /** Kernels of an infinitely wide convolutional network between a few signals. */
+  readonly convolution: Task<ConvolutionRequest, ProgressEvent, ConvolutionAnswer>;
   /** The mean-field PDE of a spec on a grid, moment by moment. */
   readonly density: Task<DensityRequest, DensityEvent, null>;
   /** M particles of the mean field in a plane, moment by moment; the last of them is the answer. */

@@ -1,6 +1,7 @@
 import type { TaskAnswer, TaskName, TaskRequest } from '../../protocol/tasks';
 import { chaosTask } from './chaosTask';
 import { compareTask } from './compareTask';
+import { convolutionTask } from './convolutionTask';
 import { depthCurvesTask } from './depthCurvesTask';
 import { densityTask } from './densityTask';
 import { ensembleTask } from './ensembleTask';
@@ -25,6 +26,7 @@ const taskHandlers: { readonly [K in TaskName]: TaskHandler<K> } = {
   member: memberTask,
   phase: phaseTask,
   depthCurves: depthCurvesTask,
+  convolution: convolutionTask,
   density: densityTask,
   particles: particlesTask,
   chaos: chaosTask,

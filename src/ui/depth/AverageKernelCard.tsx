@@ -8,7 +8,7 @@ import { depthStore } from '../../state/depthStore';
 import { experimentHistory } from '../../state/experimentStore';
 import { labSettingsStore } from '../../state/labSettings';
 import type { KernelFamily } from '../../theory/edgeOfChaos/averageKernels';
-import { depthRate } from '../../theory/edgeOfChaos/depthRate';
+import { depthRate, relativeErrors } from '../../theory/edgeOfChaos/depthRate';
 import { phaseOf } from '../../theory/edgeOfChaos/phasePoint';
 import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
@@ -28,19 +28,10 @@ const hues: Readonly<Record<KernelFamily, number>> = {
 
 /** Depths from which rates are fitted: the first layers belong to the inputs. */
 const asymptotic = 10;
-/** Below this, relative, what is left is rounding. */
-const rounding = 1e-12;
-
-function errorsOf({ values, limit }: AverageKernelCurve): Float64Array {
-  return values.map((value) => {
-    const error = Math.abs(value / limit - 1);
-    return error > rounding ? error : NaN;
-  });
-}
 
 /** The fitted rate of a family and both guides, from the asymptotic depths with a finite error. */
 function rateOf(curve: AverageKernelCurve) {
-  const errors = errorsOf(curve);
+  const errors = relativeErrors(curve.values, curve.limit);
   const kept = [...curve.depths.keys()].filter((i) => curve.depths[i] >= asymptotic && errors[i] > 0);
   const depths = Float64Array.from(kept, (i) => curve.depths[i]);
   return {
@@ -85,7 +76,7 @@ export function AverageKernelCard() {
       label: labels[curve.family],
       hue: hues[curve.family],
       x: curve.depths,
-      y: distance ? errorsOf(curve) : curve.values,
+      y: distance ? relativeErrors(curve.values, curve.limit) : curve.values,
       dots: true,
     }));
     const guided = averages.find(({ family }) => family === (power ? 'dense' : 'resnet'));
