@@ -82,7 +82,7 @@ export interface PredictorFrames {
   /** Gaussian variance over initialisations (`ntk`). */
   readonly trainVariance?: Float64Array; // [F, n]
   readonly probeVariance?: Float64Array; // [F, p]
-  /** Monte-Carlo standard error (`meanField`). */
+  /** Monte-Carlo error (`meanField`): half the width of the 68.27 % interval, by Student's t of four independent populations. */
   readonly probeError?: Float64Array; // [F, p]
 }
 

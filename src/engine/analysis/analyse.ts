@@ -10,7 +10,7 @@ import { noPause } from '../work/pause';
 import type { Pause } from '../work/pause';
 import type { Clock } from '../work/clock';
 import { scaledSpectrum } from '../run/kernelReader';
-import { refuseTooLarge } from '../run/refuseTooLarge';
+import { refuseTraining } from '../run/refuseTooLarge';
 import type { Backend } from '../tensor/backend';
 import { downloadKernel } from '../kernel/downloadKernel';
 import { learningRateLimit } from '../training/learningRateLimit';
@@ -48,7 +48,7 @@ export async function analyse(
     refusal(n, n, definition.width, definition.depth, 3, true) ??
     refusal(n, n, definition.width, definition.depth, top);
   if (tooLarge !== null) throw new EngineError('TooLarge', `${tooLarge}.`, 'n');
-  refuseTooLarge(problem);
+  refuseTraining(backend, problem);
   const initial = initialWeights(definition.parametrisation, spec.seed);
   await pause();
   const trainer = await Trainer.create(backend, definition, data, spec, { initial });

@@ -84,7 +84,7 @@ export function deepMeanFieldLimit(
     text:
       run.samples === 0
         ? 'linear φ: the theory closes on small matrices, nothing is sampled'
-        : `${run.samples} sampled neurons a layer in four populations; their spread is the error shown`,
+        : `${run.samples} sampled neurons a layer in four populations; their spread is the error shown, its band 95 %`,
     source: 'Mathematics §6',
   };
   return [fixedScale(network), proved(run), numbers];
