@@ -142,7 +142,7 @@ export function spectrumSentence({ eigenvalues }: LimitAnswer): string {
     return `λ_{max} = ${formatNumber(largest)} and λ_{min} is 0 to rounding: the kernel is singular on these points, and what lies in its null space is never learned.`;
   return (
     `λ_{max} = ${formatNumber(largest)}, λ_{min} = ${formatNumber(least)}, condition number ${formatNumber(largest / least)}: ` +
-    `the slowest component takes t = ${formatTime(1 / least)} to fall by 1/e, the fastest ${formatTime(1 / largest)}.`
+    `under gradient flow the slowest component takes t = ${formatTime(1 / least)} to fall to 1/e, the fastest ${formatTime(1 / largest)}.`
   );
 }
 
