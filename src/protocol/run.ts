@@ -36,7 +36,7 @@ export interface RunHeader {
   /** α as a number (√width resolved), and the time factor m/α² that turns K into the lazy kernel. */
   readonly alpha: number;
   readonly lazyFactor: number;
-  /** 2/λ_max(K₀/n) in units of `lr`: beyond it gradient descent diverges on the linearised problem; null until known. */
+  /** The limit of `lr` on the linearised problem (`stepLimit`); null until known. */
   readonly lrLimit: number | null;
 }
 

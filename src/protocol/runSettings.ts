@@ -1,5 +1,6 @@
 import type { LabChoice } from './labFields';
 import { kernelMeasureNames, type KernelMeasureName } from './run';
+import { axesOf, timePlots } from './switchedAxes';
 
 /** What the lab of one run lets its reader choose for its plots. */
 export const runSettings = {
@@ -16,5 +17,6 @@ export const runSettings = {
     },
     label: 'Drift measure',
     help: 'How the motion of the kernel is measured.',
-  },
-} as const satisfies { readonly drift: LabChoice<KernelMeasureName> };
+  } satisfies LabChoice<KernelMeasureName>,
+  axes: axesOf(timePlots.lab),
+} as const;

@@ -21,7 +21,8 @@ export interface DensityOfSpec {
  * so that it moves as the network's neurons do at any width. Both signs start from one law, so f(0) = 0 centred or not. Descent in steps
  * is read as the flow that it follows, off by the order of the step. Anything else is refused by a SpecError that names field and remedy.
  */
-export function densityOfSpec(spec: ExperimentSpec): DensityOfSpec {
+export function densityOfSpec(given: ExperimentSpec): DensityOfSpec {
+  const { spec, data, definition } = makeSetup(given);
   refuseUnless(
     spec.depth === 1,
     'depth',
@@ -29,7 +30,6 @@ export function densityOfSpec(spec: ExperimentSpec): DensityOfSpec {
     '1: the mean field is stated for one hidden layer',
     '1',
   );
-  const { data, definition } = makeSetup(spec);
   const { d } = data;
   if (d !== 1 && d !== 2) throw refusal('d', d, '1 or 2: a density in more dimensions fits no grid', '2');
   refuseUnless(

@@ -1,6 +1,7 @@
 import type { TaskAnswer, TaskName, TaskRequest } from '../../protocol/tasks';
 import { chaosTask } from './chaosTask';
 import { compareTask } from './compareTask';
+import { convolutionTask } from './convolutionTask';
 import { depthCurvesTask } from './depthCurvesTask';
 import { densityTask } from './densityTask';
 import { ensembleTask } from './ensembleTask';
@@ -9,7 +10,11 @@ import { limitTask } from './limitTask';
 import { memberTask } from './memberTask';
 import { particlesTask } from './particlesTask';
 import { phaseTask } from './phaseTask';
+import { repopulationTask } from './repopulationTask';
+import { ridgePathTask } from './ridgePathTask';
 import { runTask } from './runTask';
+import { sgdCloudTask } from './sgdCloudTask';
+import { sgdTheoryTask } from './sgdTheoryTask';
 import { sharpnessTask } from './sharpnessTask';
 import type { TaskContext, TaskHandler, TaskMeans } from './taskHandler';
 
@@ -21,12 +26,17 @@ const taskHandlers: { readonly [K in TaskName]: TaskHandler<K> } = {
   member: memberTask,
   phase: phaseTask,
   depthCurves: depthCurvesTask,
+  convolution: convolutionTask,
   density: densityTask,
   particles: particlesTask,
   chaos: chaosTask,
   ensemble: ensembleTask,
   limit: limitTask,
   sharpness: sharpnessTask,
+  repopulation: repopulationTask,
+  ridgePath: ridgePathTask,
+  sgdCloud: sgdCloudTask,
+  sgdTheory: sgdTheoryTask,
 };
 
 export function performTask<K extends TaskName>(

@@ -107,8 +107,9 @@ export const bcp1 = experiment({
           ...models.map((model, i) => ({
             label: labels[model],
             ...drawn(curves, (point) => point.means[i].mean),
+            fitted: false,
           })),
-          { label: 'predicted', ...drawn(curves, ({ predicted }) => predicted) },
+          { label: 'predicted', ...drawn(curves, ({ predicted }) => predicted), fitted: false },
         ],
         guides: [],
       },

@@ -72,7 +72,10 @@ export class KernelRecursion implements KernelLayer {
       this.theta[e] = layer.rate * (weight * product + bias);
       const a = [parts[0] * lengths[i] * lengths[i], parts[1]];
       const b = [parts[0] * lengths[j] * lengths[j], parts[1]];
-      this.gap[e] = gapOfSum(a, b, [gapOfInputs(x, i, j, d, lengths, product), 0], this.q[i], this.q[j]);
+      const apart = gapOfInputs(x, i, j, d, lengths, product);
+      // Without biases a kink tells opposite inputs from all but opposite ones.
+      const opposite = parts[1] === 0 && apart > 1.99 && distance(x, i, j, d, lengths, -1) < roundingOnly;
+      this.gap[e] = gapOfSum(a, b, [opposite ? 2 : apart, 0], this.q[i], this.q[j]);
     }
   }
 
@@ -162,11 +165,26 @@ function gapOfInputs(
   const scale = lengths[i] * lengths[j];
   if (!(scale > 0)) return 1;
   if (product < 0.5 * scale) return Math.min(2, 1 - product / scale);
+  const sum = distance(x, i, j, d, lengths, 1);
+  // Points on one ray differ by rounding alone.
+  return sum < roundingOnly ? 0 : 0.5 * sum;
+}
+
+const roundingOnly = 1e-30;
+
+/** |x̂ − sign x̂′|². */
+function distance(
+  x: Float64Array,
+  i: number,
+  j: number,
+  d: number,
+  lengths: Float64Array,
+  sign: 1 | -1,
+): number {
   let sum = 0;
   for (let a = 0; a < d; a++) {
-    const apart = x[i * d + a] / lengths[i] - x[j * d + a] / lengths[j];
+    const apart = x[i * d + a] / lengths[i] - (sign * x[j * d + a]) / lengths[j];
     sum += apart * apart;
   }
-  // Points on one ray differ by rounding alone.
-  return sum < 1e-30 ? 0 : 0.5 * sum;
+  return sum;
 }

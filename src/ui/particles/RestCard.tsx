@@ -49,6 +49,7 @@ export function RestCard() {
   return (
     <TimeCard
       title="Law at rest"
+      axes="particles.rest"
       span={12}
       legend
       data={data}
