@@ -51,7 +51,9 @@ export function densityOfSpec(given: ExperimentSpec): DensityOfSpec {
     hidden.bias === 0 && output.bias === 0,
     spec.preset === 'standard' ? 'preset' : 'sigmaB',
     spec.preset === 'standard' ? spec.preset : spec.sigmaB,
-    'without biases: they are a coordinate more of every neuron',
+    spec.preset === 'standard'
+      ? 'one without biases, which are a coordinate more of every neuron'
+      : '0: biases are a coordinate more of every neuron',
     spec.preset === 'standard' ? 'fang' : '0',
   );
   const { optimizer } = spec;

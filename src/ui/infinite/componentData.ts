@@ -60,6 +60,7 @@ export function componentData({ limit, members, k, t }: EnsembleView): LinePlotD
     title: `Learned by t = ${formatTime(t)}`,
     xTitle: 'principal component',
     yTitle: 'learned share',
+    xDomain: [0.5, shown + 0.5],
     yDomain: [0, Math.max(1.05, ...learned.filter(Number.isFinite))],
     series: [
       {
@@ -68,8 +69,7 @@ export function componentData({ limit, members, k, t }: EnsembleView): LinePlotD
         hue: 'ntk',
         x,
         y: expected,
-        band: { low: expected.map(() => 0), high: expected },
-        dots: true,
+        bars: { full: 1 },
       },
       ...(members.length === 0
         ? []
