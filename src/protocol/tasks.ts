@@ -4,7 +4,14 @@
  */
 import type { AnalysisRequest, Discrepancies, HierarchyAnalysis } from './analysis';
 import type { ConvolutionAnswer, ConvolutionRequest } from './convolution';
-import type { DepthEvent, DepthRequest, PhaseEvent, PhaseRequest } from './depth';
+import type {
+  DepthEvent,
+  DepthNetwork,
+  DepthNetworksRequest,
+  DepthRequest,
+  PhaseEvent,
+  PhaseRequest,
+} from './depth';
 import type { EnsembleAnswer, EnsembleRequest, LimitAnswer, LimitRequest } from './ensemble';
 import type { ExperimentSpec, PredictorName } from './experimentSpec';
 import type {
@@ -80,6 +87,8 @@ export interface Tasks {
   readonly phase: Task<PhaseRequest, PhaseEvent, null>;
   /** An initialisation through its layers; its curves as they are ready. */
   readonly depthCurves: Task<DepthRequest, DepthEvent, null>;
+  /** Finite networks at initialisation by depth, one after another. */
+  readonly depthNetworks: Task<DepthNetworksRequest, DepthNetwork, null>;
   /** Kernels of an infinitely wide convolutional network between a few signals. */
   readonly convolution: Task<ConvolutionRequest, ProgressEvent, ConvolutionAnswer>;
   /** The mean-field PDE of a spec on a grid, moment by moment. */

@@ -160,7 +160,7 @@ export const trainingFields = {
     label: 'Temperature',
     symbol: { tex: '\\lambda_p', plain: 'λ_p' },
     unit: '',
-    help: 'Noisy descent adds N(0, 2λ_p η) to every parameter after each step: entropy regularisation of the particle density.',
+    help: 'Noisy descent adds N(0, 2λ_p η) to every weight after each step, biases apart: entropy regularisation of the particle density.',
     source: 'FDZ §V; Mathematics §2',
     usedBy: (spec) => (spec.optimizer === 'noisy' ? true : 'Only noisy gradient descent has a temperature.'),
   },

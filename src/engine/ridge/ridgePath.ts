@@ -22,19 +22,19 @@ import { descendRidge } from './descendRidge';
  * (λ/2κ)‖θ − θ(0)‖² has the same f with κK₀ for Θ_∞ around its own f₀; the network itself is led there by gradient descent.
  */
 export async function ridgePath(
-  { spec, lambdas, descended }: RidgePathRequest,
+  { spec: given, lambdas, descended }: RidgePathRequest,
   backend: Backend,
   pause: Pause,
   progress: (fraction: number) => Promise<void>,
 ): Promise<RidgePathAnswer> {
-  if (spec.loss !== 'square')
+  if (given.loss !== 'square')
     throw new EngineError(
       'Unsupported',
-      `loss must be square for the ridge path, got ${spec.loss}: only then is its minimiser a linear system; set loss to square.`,
+      `loss must be square for the ridge path, got ${given.loss}: only then is its minimiser a linear system; set loss to square.`,
       'loss',
     );
-  const problem = makeSetup(spec);
-  const { data, definition, N, xAll } = problem;
+  const problem = makeSetup(given);
+  const { spec, data, definition, N, xAll } = problem;
   refuseTraining(backend, problem);
   const { ntk, ntkProbe } = representable(await kernelsAtInfinity(problem, pause), spec, 'both');
   const infiniteKernel = new Float64Array(N * data.n);

@@ -21,9 +21,9 @@ export async function sgdCloud(
   pause: Pause,
   progress: (fraction: number) => Promise<void>,
 ): Promise<SgdCloudAnswer> {
-  const { spec, first, count } = request;
-  const problem = makeSetup(spec);
-  const { data, definition } = problem;
+  const { first, count } = request;
+  const problem = makeSetup(request.spec);
+  const { spec, data, definition } = problem;
   refuseCloud(problem);
   refuseTraining(backend, problem);
   const times = sgdTimes(spec, request.times);

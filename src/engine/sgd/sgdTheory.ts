@@ -24,9 +24,8 @@ export async function sgdTheory(
   pause: Pause,
   progress: (fraction: number) => Promise<void>,
 ): Promise<SgdTheory> {
-  const { spec } = request;
-  const problem = makeSetup(spec);
-  const { data, definition } = problem;
+  const problem = makeSetup(request.spec);
+  const { spec, data, definition } = problem;
   const { n, y } = data;
   refuseCloud(problem);
   refuseTraining(backend, problem);

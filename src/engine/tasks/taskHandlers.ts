@@ -3,6 +3,7 @@ import { chaosTask } from './chaosTask';
 import { compareTask } from './compareTask';
 import { convolutionTask } from './convolutionTask';
 import { depthCurvesTask } from './depthCurvesTask';
+import { depthNetworksTask } from './depthNetworksTask';
 import { densityTask } from './densityTask';
 import { ensembleTask } from './ensembleTask';
 import { kernelsTask } from './kernelsTask';
@@ -26,6 +27,7 @@ const taskHandlers: { readonly [K in TaskName]: TaskHandler<K> } = {
   member: memberTask,
   phase: phaseTask,
   depthCurves: depthCurvesTask,
+  depthNetworks: depthNetworksTask,
   convolution: convolutionTask,
   density: densityTask,
   particles: particlesTask,

@@ -6,6 +6,7 @@ import { gapOfSum } from './correlationGap';
 import { scaledDual } from './dualActivation';
 import type { DualMoments, DualWork, GaussianPairs } from './gaussianPairs';
 import { emptyMoments, geometricMean } from './gaussianPairs';
+import { areOpposite, gapOfInputs } from './gapOfInputs';
 import { inUnits, rescale } from './units';
 import type { Work } from './work';
 
@@ -73,9 +74,8 @@ export class KernelRecursion implements KernelLayer {
       const a = [parts[0] * lengths[i] * lengths[i], parts[1]];
       const b = [parts[0] * lengths[j] * lengths[j], parts[1]];
       const apart = gapOfInputs(x, i, j, d, lengths, product);
-      // Without biases a kink tells opposite inputs from all but opposite ones.
-      const opposite = parts[1] === 0 && apart > 1.99 && distance(x, i, j, d, lengths, -1) < roundingOnly;
-      this.gap[e] = gapOfSum(a, b, [opposite ? 2 : apart, 0], this.q[i], this.q[j]);
+      const opposite = parts[1] === 0 && apart > 1.99 && areOpposite(x, i, j, d, lengths);
+      this.gap[e] = opposite ? 2 : gapOfSum(a, b, [apart, 0], this.q[i], this.q[j]);
     }
   }
 
@@ -150,41 +150,5 @@ export class KernelRecursion implements KernelLayer {
 function dot(x: Float64Array, i: number, j: number, d: number): number {
   let sum = 0;
   for (let a = 0; a < d; a++) sum += x[i * d + a] * x[j * d + a];
-  return sum;
-}
-
-/** 1 − cos of the angle between two inputs: as ½ |x̂ − x̂′|² where they are near. */
-function gapOfInputs(
-  x: Float64Array,
-  i: number,
-  j: number,
-  d: number,
-  lengths: Float64Array,
-  product: number,
-): number {
-  const scale = lengths[i] * lengths[j];
-  if (!(scale > 0)) return 1;
-  if (product < 0.5 * scale) return Math.min(2, 1 - product / scale);
-  const sum = distance(x, i, j, d, lengths, 1);
-  // Points on one ray differ by rounding alone.
-  return sum < roundingOnly ? 0 : 0.5 * sum;
-}
-
-const roundingOnly = 1e-30;
-
-/** |x̂ − sign x̂′|². */
-function distance(
-  x: Float64Array,
-  i: number,
-  j: number,
-  d: number,
-  lengths: Float64Array,
-  sign: 1 | -1,
-): number {
-  let sum = 0;
-  for (let a = 0; a < d; a++) {
-    const apart = x[i * d + a] / lengths[i] - (sign * x[j * d + a]) / lengths[j];
-    sum += apart * apart;
-  }
   return sum;
 }

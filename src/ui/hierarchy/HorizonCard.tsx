@@ -134,8 +134,8 @@ export function HorizonCard() {
         <MathText
           text={
             'Drag the mark: the hierarchy starts again from θ(t_0). An odd p buys little in m: K^{(p)} and K^{(p+1)} of odd p ' +
-            'have the same order in 1/m (both K⁽³⁾ and K⁽⁴⁾ are of order 1/m), so freezing either leaves an error of the same power; ' +
-            'the theorem takes p even. A wider network moves every bar to the right.'
+            'have the same order in 1/m (at α = √m both K⁽³⁾ and K⁽⁴⁾ are of order 1/m), so freezing either leaves an error of the same power; ' +
+            'the theorem takes p even. At α = √m a wider network moves every bar to the right.'
           }
         />
       </p>
