@@ -89,8 +89,13 @@ export function PlotCard<Data, Options extends PlotSize, Handlers>(
       tools={
         <>
           {props.tools}
-          <button type="button" className="button small quiet" onClick={() => setTableOpen(true)}>
-            Data table
+          <button
+            type="button"
+            className="button small quiet"
+            aria-label="Data table"
+            onClick={() => setTableOpen(true)}
+          >
+            Table
           </button>
           <DownloadMenu title={title} time={timeShown} node={() => node.current} table={table} />
         </>
