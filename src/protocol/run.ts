@@ -36,7 +36,7 @@ export interface RunHeader {
   /** α as a number (√width resolved), and the time factor m/α² that turns K into the lazy kernel. */
   readonly alpha: number;
   readonly lazyFactor: number;
-  /** 2/λ_max(K₀/n) in units of `lr`: beyond it gradient descent diverges on the linearised problem; null until known. */
+  /** The limit of `lr` on the linearised problem (`stepLimit`); null until known. */
   readonly lrLimit: number | null;
 }
 
@@ -82,7 +82,7 @@ export interface PredictorFrames {
   /** Gaussian variance over initialisations (`ntk`). */
   readonly trainVariance?: Float64Array; // [F, n]
   readonly probeVariance?: Float64Array; // [F, p]
-  /** Monte-Carlo standard error (`meanField`). */
+  /** Monte-Carlo error (`meanField`): half the width of the 68.27 % interval, by Student's t of four independent populations. */
   readonly probeError?: Float64Array; // [F, p]
 }
 

@@ -8,6 +8,7 @@ import type { NetworkState } from '../network/networkState';
 import { downloadState, parameterList, uploadState } from '../network/networkState';
 import type { Pause } from '../work/pause';
 import type { Backend, Tensor } from '../tensor/backend';
+import type { BatchStream } from './batchStream';
 import { ChunkedFlow } from './chunkedFlow';
 import { DenseFlow, type FlowStart } from './denseFlow';
 import { DiscreteMotion } from './discreteMotion';
@@ -36,6 +37,8 @@ export interface TrainerOptions {
   readonly flow?: Partial<FlowTolerance>;
   /** Goes on from here instead of from θ(0) at t = 0. */
   readonly from?: MotionCheckpoint;
+  /** Mini-batches of sgd; those of the rule's seed when absent. */
+  readonly batches?: BatchStream;
 }
 
 /**
@@ -200,14 +203,14 @@ export class Trainer {
 async function startMotion(
   problem: GradientField,
   weights: Weights,
-  { from, flow }: TrainerOptions,
+  { from, flow, batches }: TrainerOptions,
 ): Promise<Motion> {
   const { backend, definition, rule } = problem;
   const list = parameterList(uploadState(backend, definition, weights));
   const [t, steps] = [from?.t ?? 0, from?.steps ?? 0];
   if (rule.optimizer !== 'flow') {
     const momentum = from?.velocity?.map((v, i) => backend.upload(v, list[i].rows, list[i].cols)) ?? null;
-    return new DiscreteMotion(problem, list, { steps, momentum });
+    return new DiscreteMotion(problem, list, { steps, momentum }, batches);
   }
   const start = { t, steps, flow: from?.flow ?? null };
   // Who names an order has more neurons than kinks can be located for.
