@@ -87,6 +87,8 @@ export const flowLaws: readonly Law[] = [
     shape: (spec) => ({ ...small(spec), centred: false }),
     judge: async (spec, means) => {
       const start = startOf(spec);
+      // Without biases a neuron that is held at d points has vanished: more slopes than equations hold it, and θ alone does not tell which.
+      if (smoothness(spec) === 0 && start.setup.definition.layers[0].bias === 0) return null;
       const T = await horizon(start, means);
       if (T === null) return null;
       const whole = await flow(start, [T], means);
