@@ -205,7 +205,7 @@ export const plotNotes: Readonly<Record<string, PlotNote>> = {
   'Gradient norm by layer': {
     formula: '\\|\\partial L / \\partial W^\\ell\\|',
     help: 'Size of the loss’s gradient in each layer ℓ of networks at initialisation, over seeds, beside that of infinite width: it falls or grows by √χ a layer.',
-    source: 'HDR §2.2',
+    source: 'Schoenholz et al. 2017',
   },
   'Kernel spread over seeds': {
     formula: '\\mathbb E\\, K_0(x,x)^2 / (\\mathbb E\\, K_0(x,x))^2',
