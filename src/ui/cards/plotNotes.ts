@@ -47,6 +47,16 @@ export const plotNotes: Readonly<Record<string, PlotNote>> = {
     help: 'Largest eigenvalue of the Hessian H of the loss, D the learning-rate multipliers of the layers. Descent with step η is stable along a direction while this lies below 2/η.',
     source: 'Mathematics §2',
   },
+  'SGD cloud': {
+    formula: '\\mathrm{Cov}_{\\text{orders}}(f_t)',
+    help: 'Every dot is one run of this network with another order of its batches; the ellipses reach to two standard deviations, of the runs and of what is expected around gradient descent.',
+    source: 'HDR eq. 14–15',
+  },
+  'Spread over batch orders': {
+    formula: '\\bigl(\\tfrac1n \\mathrm{tr}\\, \\mathrm{Cov}(f_t)\\bigr)^{1/2}',
+    help: 'Standard deviation of the outputs over the orders of the batches: of the runs, as expected, and as for independent batches.',
+    source: 'HDR eq. 14–15',
+  },
   Verdict: {
     formula: '\\|\\tilde f_t - f_t\\|_{\\mathrm{rms}} / \\max_s \\|f_s\\|_{\\mathrm{rms}}',
     help: 'Every theory against the network at this moment, with what it assumes and whether that holds here.',

@@ -8,6 +8,8 @@ import { depthStore } from '../../state/depthStore';
 import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
 
+const handlers = {};
+
 function read({ depths, condition, points, smallest }: ConditioningCurve): string {
   const known = [...condition.keys()].filter((i) => condition[i] < Infinity);
   if (known.length === 0)
@@ -46,7 +48,7 @@ export function ConditioningCard() {
       span={12}
       reading={curve ? <MathText text={read(curve)} /> : 'The spectrum of the kernel on the training inputs'}
       create={createLinePlot}
-      handlers={{}}
+      handlers={handlers}
       data={data}
       empty="Computing the spectra."
       options={{ xScale: 'log', yScale: 'log', decades: 16 }}
