@@ -1,4 +1,5 @@
-import type { LabChoice, LabNumber } from './labFields';
+import type { LabChoice, LabNumber, LabSwitch } from './labFields';
+import { axesOf, timePlots } from './switchedAxes';
 
 export const phaseColours = ['chi', 'q', 'phase'] as const;
 export type PhaseColour = (typeof phaseColours)[number];
@@ -68,6 +69,13 @@ export const depthSettings = {
     help: 'Correlation of the two inputs in layer 1.',
     symbol: { tex: 'c_0', plain: 'c_0' },
   } as LabNumber,
+  distance: {
+    kind: 'boolean',
+    default: true,
+    label: 'Distance from the limit',
+    help: 'Average kernels are drawn as their distance from their limit, not as they are.',
+  } as LabSwitch,
+  axes: axesOf(timePlots.depth),
   networks: {
     kind: 'integer',
     default: 64,

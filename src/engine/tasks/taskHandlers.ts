@@ -11,7 +11,11 @@ import { limitTask } from './limitTask';
 import { memberTask } from './memberTask';
 import { particlesTask } from './particlesTask';
 import { phaseTask } from './phaseTask';
+import { repopulationTask } from './repopulationTask';
+import { ridgePathTask } from './ridgePathTask';
 import { runTask } from './runTask';
+import { sgdCloudTask } from './sgdCloudTask';
+import { sgdTheoryTask } from './sgdTheoryTask';
 import { sharpnessTask } from './sharpnessTask';
 import type { TaskContext, TaskHandler, TaskMeans } from './taskHandler';
 
@@ -31,6 +35,10 @@ const taskHandlers: { readonly [K in TaskName]: TaskHandler<K> } = {
   ensemble: ensembleTask,
   limit: limitTask,
   sharpness: sharpnessTask,
+  repopulation: repopulationTask,
+  ridgePath: ridgePathTask,
+  sgdCloud: sgdCloudTask,
+  sgdTheory: sgdTheoryTask,
 };
 
 export function performTask<K extends TaskName>(

@@ -1,8 +1,9 @@
-import { activations } from '../activations/activations';
 import type { ActivationName } from '../activations/names';
-import { closedFormDual } from '../infiniteWidth/dualActivation';
+import { closedFormDual, dualActivation } from '../infiniteWidth/dualActivation';
 import { CorrelationDual } from '../infiniteWidth/correlationDual';
 import type { PairMoments } from '../infiniteWidth/correlationDual';
+import type { DualActivation } from '../infiniteWidth/gaussianPairs';
+import { finish } from '../infiniteWidth/work';
 
 /** One step of the correlation map at c = 1 − gap. */
 export interface CorrelationStep {
@@ -19,6 +20,7 @@ const vanishing = 1e-12;
  *
  *   1 − f(c) = σ_w² E[φ²]/q · gap of the outputs,   f′(c) = σ_w² V[φ′](q, q, c)
  *
+ * Where the dual is no formula it is interpolated, which pays from a hundred steps on; for `few` it is summed at each.
  * Validity: q from `VarianceMap.limit`; relative accuracy in 1 − c about 1e-13 a layer. Source: HDR §3.1, Price 1958.
  */
 export class CorrelationMap {
@@ -34,12 +36,19 @@ export class CorrelationMap {
     sigmaW: number,
     sigmaB: number,
     readonly q: number,
+    steps: 'many' | 'few' = 'many',
   ) {
     this.weight = sigmaW * sigmaW;
     const variance = q > 0 ? q : vanishing;
-    const closed = activations[activation].homogeneous === null ? null : closedFormDual(activation, param);
-    this.exact = closed === null ? null : exactMoments(closed, variance);
-    this.dual = closed === null ? CorrelationDual.of(variance, activation, param) : null;
+    const closed = closedFormDual(activation, param);
+    const direct = closed === null && steps === 'few' ? dualActivation(activation, param) : null;
+    this.exact =
+      closed !== null
+        ? exactMoments(closed, variance)
+        : direct !== null
+          ? exactMoments((pairs) => finish(direct(pairs)), variance)
+          : null;
+    this.dual = this.exact === null ? CorrelationDual.of(variance, activation, param) : null;
     const image = this.dual ? this.dual.square : this.exact!(0).value;
     const bias = sigmaB * sigmaB;
     // At the fixed point σ_b² + σ_w² E[φ²] is q; taken as the sum, f(1) = 1 exactly even where q is rounded.
@@ -53,10 +62,7 @@ export class CorrelationMap {
   }
 }
 
-function exactMoments(
-  dual: NonNullable<ReturnType<typeof closedFormDual>>,
-  q: number,
-): (gap: number) => PairMoments {
+function exactMoments(dual: DualActivation, q: number): (gap: number) => PairMoments {
   const pairs = {
     q: Float64Array.of(q),
     first: new Int32Array(1),

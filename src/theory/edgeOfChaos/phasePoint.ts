@@ -41,7 +41,7 @@ export function phasePoint(
   const phase = phaseOf(chi);
   if (phase === 'edge') return { q, chi, phase, xi: null };
   if (phase === 'ordered') return { q, chi, phase, xi: chi > 0 ? -1 / log(chi) : 0 };
-  const correlations = new CorrelationMap(activation, param, sigmaW, sigmaB, q);
+  const correlations = new CorrelationMap(activation, param, sigmaW, sigmaB, q, 'few');
   const rate = Math.abs(correlations.at(chaoticGap(correlations)).derivative);
   return { q, chi, phase, xi: rate > 0 ? -1 / log(rate) : 0 };
 }

@@ -5,65 +5,37 @@ import type { KinkSlopes } from '../activations/activation';
 import { angleOfGap, sineLessCosine } from './correlationGap';
 import type { DualActivation } from './gaussianPairs';
 import { emptyMoments, geometricMean } from './gaussianPairs';
-import { outputGap } from './outputGap';
-
-/** Writes V[φ] to out[0] and V[φ′] to out[1] for variances q, r and correlation 1 − gap. */
-export type PairFormula = (q: number, r: number, gap: number, out: Float64Array) => void;
+import { noisyKernel } from './noisyKernel';
+import type { PairFormula } from './pairFormula';
 
 const pi = 3.141592653589793;
 
-/**
+/*
  * Dual activations in closed form, relative error about 1e-15 times the condition of the formula.
  *
  *   φ = u₊ (relu)        V = √(qr)/2π (sin t + (π − t) cos t), V′ = (π − t)/2π, t = arccos c        Cho & Saul 2009
  *   φ = a u + (1 − a)u₊  V = a k + (1 − a)² V_relu, V′ = a + (1 − a)² V′_relu (leaky relu; |u| has a = −1)
  *   erf                  V = (2/π) arcsin(2k/√((1+2q)(1+2r))), V′ = (4/π)/√((1+2q)(1+2r) − 4k²)       Williams 1997
  *   sin, cos             e^{−(q+r)/2} sinh k, e^{−(q+r)/2} cosh k
- *   gelu u Φ(u)          Stein's identity twice, see `gelu` below
+ *   gelu u Φ(u)          Stein's identity twice, see `noisyKernel`
  *   u², u³               Wick's theorem
  *
- * with k = √(qr) c. The gap 1 − c goes in and the gap of the outputs comes out to full relative accuracy (`outputGap`).
+ * with k = √(qr) c.
  */
-export function closedForm(formula: PairFormula): DualActivation {
-  return (pairs) => {
-    const moments = emptyMoments(pairs);
-    const { q, first, second, gap } = pairs;
-    const out = new Float64Array(2);
-    for (let i = 0; i < q.length; i++) {
-      formula(q[i], q[i], 0, out);
-      moments.diagonal[i] = out[0];
-      moments.diagonalSlope[i] = out[1];
-    }
-    for (let e = 0; e < gap.length; e++) {
-      const i = first[e];
-      const j = second[e];
-      formula(q[i], q[j], gap[e], out);
-      moments.pair[e] = out[0];
-      moments.pairSlope[e] = out[1];
-      moments.gap[e] = outputGap(
-        formula,
-        q[i],
-        q[j],
-        gap[e],
-        moments.diagonal[i],
-        moments.diagonal[j],
-        out[0],
-      );
-    }
-    return moments;
-  };
-}
 
 export const square: PairFormula = (q, r, gap, out) => {
   const k = geometricMean(q, r) * (1 - gap);
   out[0] = q * r + 2 * k * k;
   out[1] = 4 * k;
+  out[2] = 2 * determinant(q, r, gap);
 };
 
 export const cube: PairFormula = (q, r, gap, out) => {
-  const k = geometricMean(q, r) * (1 - gap);
+  const aligned = geometricMean(q, r);
+  const k = aligned * (1 - gap);
   out[0] = k * (9 * q * r + 6 * k * k);
   out[1] = 9 * (q * r + 2 * k * k);
+  out[2] = aligned * gap * (9 * q * r + 6 * (aligned * aligned + aligned * k + k * k));
 };
 
 export const sine: PairFormula = (q, r, gap, out) => sineAndCosine(q, r, gap, out, 0);
@@ -92,11 +64,16 @@ export function kinkedDual({ left: a, atZero }: KinkSlopes): DualActivation {
         moments.pairSlope[e] = atZero * (qe === 0 && re === 0 ? atZero : 0.5 * (1 + a));
         continue;
       }
-      const t = angleOfGap(gap[e]);
-      const supplement = angleOfGap(2 - gap[e]);
-      moments.pair[e] = geometricMean(qe, re) * (a * (1 - gap[e]) + jump * sineLessCosine(supplement));
-      moments.pairSlope[e] = a + jump * supplement;
-      moments.gap[e] = (a * gap[e] + jump * (pi * gap[e] - sineLessCosine(t))) / half;
+      // |u| takes c and −c for one another: its outputs are alike where c = −1, to the last bit.
+      const mirrored = a === -1 && gap[e] > 1;
+      const apart = mirrored ? 2 - gap[e] : gap[e];
+      const t = angleOfGap(apart);
+      // π − t, from the nearer end.
+      const supplement = apart < 1 ? pi - t : angleOfGap(2 - apart);
+      const slope = a + jump * supplement;
+      moments.pair[e] = geometricMean(qe, re) * (a * (1 - apart) + jump * sineLessCosine(supplement));
+      moments.pairSlope[e] = mirrored ? -slope : slope;
+      moments.gap[e] = (a * apart + jump * (pi * apart - sineLessCosine(t))) / half;
     }
     return moments;
   };
@@ -105,8 +82,11 @@ export function kinkedDual({ left: a, atZero }: KinkSlopes): DualActivation {
 export function errorFunction(q: number, r: number, gap: number, out: Float64Array): void {
   // (1+2q)(1+2r) − 4k² without its cancellation for wide, correlated pairs.
   const rest = Math.sqrt(1 + 2 * (q + r) + 4 * determinant(q, r, gap));
-  out[0] = (2 / pi) * atan((2 * geometricMean(q, r) * (1 - gap)) / rest);
+  const mean = geometricMean(q, r);
+  out[0] = (2 / pi) * atan((2 * mean * (1 - gap)) / rest);
   out[1] = 4 / pi / rest;
+  // arcsin a − arcsin b = 2 arctan((a − b)/(√(1 − a²) + √(1 − b²))).
+  out[2] = (4 / pi) * atan((2 * mean * gap) / (rest + Math.sqrt(1 + 2 * (q + r))));
 }
 
 /** q r − k² = q r (1 − c²). */
@@ -114,7 +94,10 @@ function determinant(q: number, r: number, gap: number): number {
   return q * r * gap * (2 - gap);
 }
 
-/** out[odd] = e^{−(q+r)/2} sinh k, out[1 − odd] = e^{−(q+r)/2} cosh k; no overflow, no cancellation at small k. */
+/**
+ * out[odd] = e^{−(q+r)/2} sinh k, out[1 − odd] = e^{−(q+r)/2} cosh k; no overflow, no cancellation at small k. With m = √(qr) the
+ * fall of out[0] is ½ e^{m−(q+r)/2} (1 − e^{−m(1−c)})(1 ± e^{−m(1+c)}), + for sinh.
+ */
 function sineAndCosine(q: number, r: number, gap: number, out: Float64Array, odd: 0 | 1): void {
   const mean = geometricMean(q, r);
   const c = 1 - gap;
@@ -127,21 +110,14 @@ function sineAndCosine(q: number, r: number, gap: number, out: Float64Array, odd
   const sinh = size < 1 ? falling * expm1(2 * size) : rising - falling;
   out[odd] = c < 0 ? -sinh : sinh;
   out[1 - odd] = rising + falling;
+  const other = odd === 0 ? 1 + exp(-mean * (2 - gap)) : -expm1(-mean * (2 - gap));
+  out[2] = 0.5 * exp(-apart) * -expm1(-mean * gap) * other;
 }
 
-/**
- * φ(u) = u Φ(u), with D = (1+q)(1+r) − k², F = E[Φ(u)Φ(v)] = ¼ + arctan(k/√D)/2π and R = E[ρ(u)ρ(v)] = 1/(2π√D):
- *
- *   V  = k F + R (q r + k² (1 − q r)/((1+q)(1+r)))
- *   V′ = F + k R (1/(1+q) + 1/(1+r) + 1/D)
- */
-export function gelu(q: number, r: number, gap: number, out: Float64Array): void {
-  const k = geometricMean(q, r) * (1 - gap);
-  const det = 1 + q + r + determinant(q, r, gap);
-  const root = Math.sqrt(det);
-  const both = 0.25 + atan(k / root) / (2 * pi);
-  const density = 1 / (2 * pi * root);
-  const product = (1 + q) * (1 + r);
-  out[0] = k * both + density * (q * r + (k * k * (1 - q * r)) / product);
-  out[1] = both + k * density * (1 / (1 + q) + 1 / (1 + r) + 1 / det);
-}
+/** u Φ(u) is the gate of one noise of variance 1. */
+export const gelu: PairFormula = (q, r, gap, out) => {
+  noisyKernel('gate', oneNoise, q, r, gap, out);
+  for (let i = 0; i < 3; i++) out[i] *= 0.5 / pi;
+};
+
+const oneNoise = { s: Float64Array.of(1), w: Float64Array.of(1) };

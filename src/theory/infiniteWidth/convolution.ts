@@ -1,5 +1,6 @@
 import type { ActivationName } from '../activations/names';
 import { gapOfSum } from './correlationGap';
+import { gapOfDirections } from './gapOfInputs';
 import { scaledDual } from './dualActivation';
 import type { DualMoments, DualWork, GaussianPairs } from './gaussianPairs';
 import { covariance } from './gaussianPairs';
@@ -166,23 +167,24 @@ export class ConvolutionRecursion implements GaussianPairs {
     for (let p = 0; p < this.points; p++) {
       let square = 0;
       for (let a = 0; a < size; a++) square += patches[p * size + a] * patches[p * size + a];
-      lengths[p] = square;
+      lengths[p] = Math.sqrt(square);
       this.q[p] = weight * square + bias;
       this.thetaDiagonal[p] = this.q[p];
     }
     for (let e = 0; e < this.gap.length; e++) {
       const [i, j] = [this.first[e], this.second[e]];
-      const [u, v] = [Math.sqrt(lengths[i]), Math.sqrt(lengths[j])];
-      let apart = u * v > 0 ? 0 : 2;
-      for (let a = 0; a < size && u * v > 0; a++) {
-        const difference = patches[i * size + a] / u - patches[j * size + a] / v;
-        apart += difference * difference;
-      }
+      const [u, v] = [lengths[i], lengths[j]];
       const [left, right] = [
-        [weight * lengths[i], bias],
-        [weight * lengths[j], bias],
+        [weight * u * u, bias],
+        [weight * v * v, bias],
       ];
-      this.gap[e] = gapOfSum(left, right, [apart < 1e-30 ? 0 : 0.5 * apart, 0], this.q[i], this.q[j]);
+      this.gap[e] = gapOfSum(
+        left,
+        right,
+        [gapOfDirections(patches, i, j, size, lengths), 0],
+        this.q[i],
+        this.q[j],
+      );
       this.theta[e] = covariance(this.q[i], this.q[j], this.gap[e]);
     }
   }

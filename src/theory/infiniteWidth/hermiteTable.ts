@@ -32,11 +32,19 @@ export function* foldedSamples(
   return { even, odd };
 }
 
+interface HermiteBlock {
+  readonly coefficients: Float64Array;
+  readonly tail: Float64Array;
+}
+
+/** What E[g²] less its coefficients' squares is not known to, relative. */
+const lostBelow = 1e-15;
+
 /** E[g(√q_i Z)²], the coefficients a_k(q_i) of 32 orders at a time and what they leave of it, made when first asked for. */
 export class HermiteTable {
   readonly diagonal: Float64Array; // [N]
   readonly blocks: number;
-  private readonly made: { readonly coefficients: Float64Array; readonly tail: Float64Array }[] = [];
+  private readonly made: (HermiteBlock & { readonly rest: Float64Array })[] = [];
   private readonly hermite: HermiteBlocks;
 
   constructor(
@@ -44,6 +52,8 @@ export class HermiteTable {
     private readonly samples: FoldedSamples,
     private readonly count: number,
     highestOrder: number,
+    /** √q_i/strip, [N]. */
+    private readonly spread: Float64Array,
   ) {
     this.blocks = Math.ceil(highestOrder / block);
     this.hermite = new HermiteBlocks(grid);
@@ -64,6 +74,16 @@ export class HermiteTable {
     return 0.5 * (even + sign * odd);
   }
 
+  /** E[g(√q_i Z) (g(√q_j Z) − g(−√q_j Z))], the odd part alone. */
+  opposed(i: number, j: number): number {
+    const { grid, samples } = this;
+    const count = grid.z.length;
+    let odd = 0;
+    for (let at = 0; at < count; at++)
+      odd += (samples.odd[i * count + at] * samples.odd[j * count + at]) / grid.w[at];
+    return odd;
+  }
+
   /** √(V_i V_j) − E[g(√q_i Z) g(√q_j Z)] = ½ Σ w (g_i/√V_i − g_j/√V_j)² √(V_i V_j): a sum of squares. */
   bracket(i: number, j: number): number {
     const { grid, samples, diagonal } = this;
@@ -80,24 +100,33 @@ export class HermiteTable {
     return 0.25 * sum * geometricMean(diagonal[i], diagonal[j]);
   }
 
-  /** Orders 32 at … 32 at + 31: coefficients [N, 32], and the part of E[g²] beyond them, [N]. */
-  block(at: number): { readonly coefficients: Float64Array; readonly tail: Float64Array } {
+  /**
+   * Orders 32 at … 32 at + 31: coefficients [N, 32], and the part of E[g²] beyond them, [N]. Where that is lost in the rounding of
+   * E[g²] it is estimated: a_k falls like e^{−strip √(2k/q)}, so Σ_{k≥K} a_k² ≈ a_K² √(K q/2)/strip, a_K² from the last two.
+   */
+  block(at: number): HermiteBlock {
     while (this.made.length <= at) {
       const { grid, samples, count, made } = this;
       const table = this.hermite.next();
       const nodes = grid.z.length;
       const coefficients = new Float64Array(count * block);
-      const tail = (made.at(-1)?.tail ?? this.diagonal).slice();
+      const rest = (made.at(-1)?.rest ?? this.diagonal).slice();
+      const tail = new Float64Array(count);
       for (let i = 0; i < count; i++) {
         for (let b = 0; b < block; b++) {
           const side = b % 2 === 0 ? samples.even : samples.odd;
           let sum = 0;
           for (let j = 0; j < nodes; j++) sum += side[i * nodes + j] * table[b * nodes + j];
           coefficients[i * block + b] = sum;
-          tail[i] -= sum * sum;
+          rest[i] -= sum * sum;
         }
+        const [last, other] = [coefficients[(i + 1) * block - 1], coefficients[(i + 1) * block - 2]];
+        const known = rest[i] > lostBelow * this.diagonal[i];
+        tail[i] = known
+          ? rest[i]
+          : (last * last + other * other) * this.spread[i] * Math.sqrt(0.5 * block * (made.length + 1));
       }
-      made.push({ coefficients, tail });
+      made.push({ coefficients, rest, tail });
     }
     return this.made[at];
   }

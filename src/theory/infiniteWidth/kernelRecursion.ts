@@ -6,6 +6,7 @@ import { gapOfSum } from './correlationGap';
 import { scaledDual } from './dualActivation';
 import type { DualMoments, DualWork, GaussianPairs } from './gaussianPairs';
 import { emptyMoments, geometricMean } from './gaussianPairs';
+import { areOpposite, gapOfInputs } from './gapOfInputs';
 import { inUnits, rescale } from './units';
 import type { Work } from './work';
 
@@ -72,7 +73,9 @@ export class KernelRecursion implements KernelLayer {
       this.theta[e] = layer.rate * (weight * product + bias);
       const a = [parts[0] * lengths[i] * lengths[i], parts[1]];
       const b = [parts[0] * lengths[j] * lengths[j], parts[1]];
-      this.gap[e] = gapOfSum(a, b, [gapOfInputs(x, i, j, d, lengths, product), 0], this.q[i], this.q[j]);
+      const apart = gapOfInputs(x, i, j, d, lengths, product);
+      const opposite = parts[1] === 0 && apart > 1.99 && areOpposite(x, i, j, d, lengths);
+      this.gap[e] = opposite ? 2 : gapOfSum(a, b, [apart, 0], this.q[i], this.q[j]);
     }
   }
 
@@ -148,25 +151,4 @@ function dot(x: Float64Array, i: number, j: number, d: number): number {
   let sum = 0;
   for (let a = 0; a < d; a++) sum += x[i * d + a] * x[j * d + a];
   return sum;
-}
-
-/** 1 − cos of the angle between two inputs: as ½ |x̂ − x̂′|² where they are near. */
-function gapOfInputs(
-  x: Float64Array,
-  i: number,
-  j: number,
-  d: number,
-  lengths: Float64Array,
-  product: number,
-): number {
-  const scale = lengths[i] * lengths[j];
-  if (!(scale > 0)) return 1;
-  if (product < 0.5 * scale) return Math.min(2, 1 - product / scale);
-  let sum = 0;
-  for (let a = 0; a < d; a++) {
-    const apart = x[i * d + a] / lengths[i] - x[j * d + a] / lengths[j];
-    sum += apart * apart;
-  }
-  // Points on one ray differ by rounding alone.
-  return sum < 1e-30 ? 0 : 0.5 * sum;
 }

@@ -1,5 +1,4 @@
 import { gaussLegendre } from '../quadrature/gaussLegendre';
-import type { PairFormula } from './closedFormDuals';
 import { geometricMean } from './gaussianPairs';
 
 /** Above this (1 + q + r) gap the outputs' own difference has digits to spare. */
@@ -18,7 +17,7 @@ const scratch = new Float64Array(2);
  * Validity: formulas that are smooth in √gap near 0. Source: Price 1958.
  */
 export function outputGap(
-  formula: PairFormula,
+  formula: (q: number, r: number, gap: number, out: Float64Array) => void,
   q: number,
   r: number,
   gap: number,

@@ -34,10 +34,11 @@ export function squareMoments(activation: ActivationName, param: number): (q: nu
   const value = (u: number): number => record.derivative(param, 0, u);
   const slope = (u: number): number => record.derivative(param, 1, u);
   const strip = record.strip(param);
-  const grid = normalGrid(bandwidthOf(widestNarrow));
+  const grids = narrow.map((most) => ({ most: most * strip * strip, grid: normalGrid(bandwidthOf(most)) }));
   const wide = record.asymptotes === null ? null : wideMoments(value, slope, record.asymptotes, strip);
   return (q) => {
     if (wide !== null && q > widestNarrow * strip * strip) return wide(q);
+    const { grid } = grids.find(({ most }) => q <= most) ?? grids[2];
     const scale = Math.sqrt(q);
     let [v, s] = [0, 0];
     for (let j = 0; j < grid.z.length; j++) {
@@ -51,8 +52,9 @@ export function squareMoments(activation: ActivationName, param: number): (q: nu
   };
 }
 
-/** Variance, in units of strip², up to which the trapezoidal rule is used. */
-const widestNarrow = 4;
+/** Variances, in units of strip², up to which a trapezoidal rule is used: the finer, the wider. */
+const narrow = [0.02, 0.4, 4] as const;
+const widestNarrow = narrow[2];
 
 /** φ(√q z)² has the spectrum e^{−strip ω/√q}. */
 function bandwidthOf(q: number): number {

@@ -1,10 +1,12 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { formatInteger, formatNumber, formatWithError } from '../../plots/formatNumber';
 import { createLinePlot, tabulateLinePlot } from '../../plots/linePlot';
 import type { LinePlotData, LineSeries } from '../../plots/linePlot';
 import type { AverageKernelCurve } from '../../protocol/depth';
 import { depthStore } from '../../state/depthStore';
+import { experimentHistory } from '../../state/experimentStore';
+import { labSettingsStore } from '../../state/labSettings';
 import type { KernelFamily } from '../../theory/edgeOfChaos/averageKernels';
 import { depthRate, relativeErrors } from '../../theory/edgeOfChaos/depthRate';
 import { phaseOf } from '../../theory/edgeOfChaos/phasePoint';
@@ -65,7 +67,7 @@ function sentence(averages: readonly AverageKernelCurve[], power: boolean): stri
 /** HDR's average kernel off the diagonal against depth, for each kind of network that has one. */
 export function AverageKernelCard() {
   const curves = useStore(depthStore, (s) => s.curves);
-  const [distance, setDistance] = useState(true);
+  const distance = useStore(labSettingsStore, (s) => s.depth.distance);
   const averages = curves?.averages ?? null;
   const power = curves !== null && phaseOf(curves.map.chi) === 'edge';
   const exponential = !power && averages !== null && averages.every(({ family }) => family !== 'resnet');
@@ -118,7 +120,7 @@ export function AverageKernelCard() {
           type="button"
           className="button small quiet"
           aria-pressed={distance}
-          onClick={() => setDistance(!distance)}
+          onClick={() => experimentHistory.edit({}, null, { depth: { distance: !distance } })}
         >
           Distance from the limit
         </button>

@@ -54,6 +54,30 @@ describe('relu on the edge at great depth, against mpmath', () => {
   });
 });
 
+describe('inputs on one line', () => {
+  it.each([
+    [1, -0.7],
+    [0.3, 1.1],
+  ])('keep c = ±1 exactly through kinks: abs, H = 5, x = %d and %d', (u, v) => {
+    const sigmaW = 1.3;
+    const p = network({ preset: 'ntk-alpha', depth: 5, sigmaW, sigmaB: 0, d: 1 });
+    const k = infiniteKernels(p, 'abs', 1, Float64Array.of(u, v), none, 1);
+    // Σ is multiplied by σ_w² five times, and each of the six layers adds it to Θ once.
+    const expected = sigmaW ** 10 * Math.abs(u * v);
+    expect(Math.abs(k.nngp[1] / expected - 1)).toBeLessThan(1e-14);
+    expect(Math.abs(k.ntk[1] / (6 * expected) - 1)).toBeLessThan(1e-14);
+  });
+
+  it('are told from inputs that are nearly on one: relu at an angle of 1.4e-8', () => {
+    const t = 2 ** -26;
+    const p = network({ preset: 'ntk-alpha', depth: 1, sigmaW: 1, sigmaB: 0, d: 2 });
+    const k = infiniteKernels(p, 'relu', 1, Float64Array.of(1, 0, 1, t), none, 2);
+    // Θ = V′ x·x′/2 + V with V′ = (π − t)/2π; V, without a term in t, is x·x′/4 to 1e-16.
+    const slope = (2 * (k.ntk[1] - 0.25)) / 1;
+    expect(Math.abs(slope - (Math.PI - t) / (2 * Math.PI))).toBeLessThan(1e-15);
+  });
+});
+
 describe('units', () => {
   it('hold a ResNet of relu at depth 10⁴: Σ = (1 + σ_w²/2)^{L−1}|x|² in its logarithm', () => {
     const sigmaW = 1.5;
