@@ -6,7 +6,12 @@ import {
   type DepthNetworksClient,
   type DepthNetworksState,
 } from '../../state/depthNetworksStore';
+import { fields } from '../../protocol/fields';
+import { formatNumeral } from '../../protocol/numeral';
+import { experimentHistory, experimentStore } from '../../state/experimentStore';
 import { PlotCard } from '../cards/PlotCard';
+import { parseNumber } from '../controls/parseNumber';
+import { TextEntry } from '../controls/TextEntry';
 import { MathText } from '../text/MathText';
 import { DepthEntry } from './DepthEntry';
 import { gradientByLayer, gradientPlot, gradientSentence } from './gradientByLayer';
@@ -28,6 +33,26 @@ function said({ status, networks, request, problem }: DepthNetworksState): strin
     case 'failed':
       return problem?.message ?? '';
   }
+}
+
+/** The network's own width: the panel of this lab is of infinite networks and does not have it. */
+function WidthEntry() {
+  const width = useStore(experimentStore, (s) => s.spec.width);
+  const { label, help } = fields.width;
+  return (
+    <label title={help}>
+      <span>{label}</span>
+      <TextEntry
+        label={label}
+        value={formatNumeral(width)}
+        onEnter={(text) => {
+          const number = parseNumber(text);
+          if (number !== null) experimentHistory.edit({ width: Math.round(number) });
+          return number !== null;
+        }}
+      />
+    </label>
+  );
 }
 
 /** What depth does to networks of finite width: their gradients by layer, and the spread of their kernel. */
@@ -61,6 +86,7 @@ export function NetworkCards({ client }: { readonly client: DepthNetworksClient 
         table={() => gradientData && tabulateLinePlot(gradientData)}
       >
         <div className="lab-controls">
+          <WidthEntry />
           <DepthEntry name="networks" />
           <DepthEntry name="deepest" />
           {(status === 'running' || status === 'cancelled') && (

@@ -70,15 +70,15 @@ export function gradientPlot(gradients: GradientByLayer): LinePlotData {
   };
 }
 
-/** A change by less than this over all layers together is none. */
-const noticed = 2;
+/** An order of magnitude, over all layers together. */
+const noticed = 10;
 
 export function gradientSentence(gradients: GradientByLayer, { spec }: DepthNetworksRequest): string {
   const { layers, factor, infiniteFactor, networks, low, high } = gradients;
   const hidden = layers.length - 1;
   const over = (one: number): number => one ** (hidden - 2);
   const fate = (one: number): string =>
-    over(one) > noticed ? 'explode' : over(one) < 1 / noticed ? 'vanish' : 'keep their size';
+    over(one) > noticed ? 'explode' : over(one) < 1 / noticed ? 'vanish' : 'keep their order of magnitude';
   const width = `${networks} networks of width ${formatInteger(spec.width)}`;
   return (
     `Of ${width} and ${hidden} hidden layers the gradients ${fate(factor)} on the way down: ×${formatNumber(factor, 3)} per layer in RMS, ` +

@@ -43,7 +43,7 @@ describe('the gradient norm by layer', () => {
   it.each([
     [0.8, 'vanish'],
     [1.3, 'explode'],
-    [0.999, 'keep their size'],
+    [0.999, 'keep their order of magnitude'],
   ])('×%f: they %s', (factor, fate) => {
     expect(gradientSentence(gradientByLayer(six(factor))!, request)).toContain(
       `40 hidden layers the gradients ${fate}`,
