@@ -76,4 +76,36 @@ export const depthSettings = {
     help: 'Average kernels are drawn as their distance from their limit, not as they are.',
   } as LabSwitch,
   axes: axesOf(timePlots.depth),
+  networks: {
+    kind: 'integer',
+    default: 64,
+    min: 4,
+    max: 1000,
+    scale: 'log2',
+    step: 2,
+    unit: 'networks',
+    label: 'Networks S',
+    help: 'Initialisations that are drawn: the seed of the network and those after it.',
+    symbol: { tex: 'S', plain: 'S' },
+  } as LabNumber,
+  deepest: {
+    kind: 'integer',
+    default: 32,
+    min: 8,
+    // The deepest network that has finite width anywhere here.
+    max: 100,
+    scale: 'log',
+    step: 1.1,
+    unit: 'hidden layers',
+    label: 'Deepest network H',
+    help: 'Hidden layers of the deepest network of finite width; seven shallower ones are evenly spaced below it.',
+    symbol: { tex: 'H', plain: 'H' },
+  } as LabNumber,
 } as const;
+
+/** Depths of finite networks, evenly spaced. */
+const depthCount = 8;
+
+export function finiteDepths(deepest: number): number[] {
+  return Array.from({ length: depthCount }, (_, k) => Math.round((deepest * (k + 1)) / depthCount));
+}

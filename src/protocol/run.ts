@@ -127,8 +127,24 @@ export interface FlowMemory {
   /** Weights of the norm by parameter array, and the steps since they were measured. */
   readonly norm: readonly number[];
   readonly sinceNorm: number;
-  /** The side of its kink on which every pre-activation lies, +1, −1, or 0 where it is held, [n, m]; of `kinked` alone. */
-  readonly sides?: Int8Array;
+  /** Bound on the error of the outputs that the steps so far have made, as the integrator estimates it. */
+  readonly error: number;
+  /** Of `kinked` alone: where every pre-activation lies. */
+  readonly kinks?: KinkMemory;
+}
+
+/** The sides of the kinks of φ, and where the search for the slopes of held neurons starts. */
+export interface KinkMemory {
+  /** +1, −1, or 0 where it is held, of every pre-activation. [H, n, m] */
+  readonly sides: Int8Array;
+  /** Slopes of the q held ones at time `since`, and what they change by per time. [q] */
+  readonly slopes: Float64Array;
+  readonly rates: Float64Array;
+  readonly since: number;
+  /** Inverse of their influence on one another. [q, q] */
+  readonly inverse: Float64Array;
+  /** What has been spent on crossings. */
+  readonly work: number;
 }
 
 /** An error that crosses a thread: a name, a message a person can act on, and the field that caused it. */

@@ -3,7 +3,7 @@ import type { LabList } from './labFields';
 
 /** Time plots by lab, under the names that the link gives them. */
 export const timePlots = {
-  lab: ['error', 'loss', 'drift', 'spectrum', 'motion', 'sharpness'],
+  lab: ['error', 'loss', 'drift', 'spectrum', 'motion', 'sharpness', 'spread'],
   hierarchy: ['truncation', 'horizon'],
   depth: ['correlation'],
   particles: ['dissipation', 'rest'],

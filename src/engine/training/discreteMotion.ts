@@ -26,6 +26,7 @@ const blindSteps = 32;
 export class DiscreteMotion implements Motion {
   steps: number;
   divergence: Divergence | null = null;
+  readonly achieved = null;
   private list: readonly Tensor[];
   private momentum: readonly Tensor[] | null;
   private cached: Pass | null = null;

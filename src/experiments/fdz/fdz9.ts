@@ -40,7 +40,7 @@ export const fdz9 = experiment({
   spec,
   needs: { densities: densities(spec.width, 32, [30, 100, 300, 1000]) },
   // Of three times 100 000 neurons, most of it is learning their density.
-  paperSize: { needs: { densities: densities(100, 1000, [1000]) }, coreSeconds: 400 },
+  paperSize: { needs: { densities: densities(100, 1000, [1000]) }, coreSeconds: 250 },
   lookFor:
     'Networks that differ in their seed alone are trained on digits, and a small variational auto-encoder learns the density of their neurons. ' +
     'Neurons drawn from it are fixed and only u is fitted: on held-out digits they err less than as many neurons of the initial law.',

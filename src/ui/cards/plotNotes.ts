@@ -47,6 +47,16 @@ export const plotNotes: Readonly<Record<string, PlotNote>> = {
     help: 'Largest eigenvalue of the Hessian H of the loss, D the learning-rate multipliers of the layers. Descent with step η is stable along a direction while this lies below 2/η.',
     source: 'Mathematics §2',
   },
+  'SGD cloud': {
+    formula: '\\mathrm{Cov}_{\\text{orders}}(f_t)',
+    help: 'Every dot is one run of this network with another order of its batches; the ellipses reach to two standard deviations, of the runs and of what is expected around gradient descent.',
+    source: 'HDR eq. 14–15',
+  },
+  'Spread over batch orders': {
+    formula: '\\bigl(\\tfrac1n \\mathrm{tr}\\, \\mathrm{Cov}(f_t)\\bigr)^{1/2}',
+    help: 'Standard deviation of the outputs over the orders of the batches: of the runs, as expected, and as for independent batches.',
+    source: 'HDR eq. 14–15',
+  },
   Verdict: {
     formula: '\\|\\tilde f_t - f_t\\|_{\\mathrm{rms}} / \\max_s \\|f_s\\|_{\\mathrm{rms}}',
     help: 'Every theory against the network at this moment, with what it assumes and whether that holds here.',
@@ -191,6 +201,16 @@ export const plotNotes: Readonly<Record<string, PlotNote>> = {
     formula: '\\kappa = \\lambda_{\\max} / \\lambda_{\\min}',
     help: 'Extreme eigenvalues of the limiting kernel on the training inputs against depth, and their ratio: the slowest direction of training.',
     source: 'HDR §3',
+  },
+  'Gradient norm by layer': {
+    formula: '\\|\\partial L / \\partial W^\\ell\\|',
+    help: 'Size of the loss’s gradient in each layer ℓ of networks at initialisation, over seeds, beside that of infinite width: it falls or grows by √χ a layer.',
+    source: 'Schoenholz et al. 2017',
+  },
+  'Kernel spread over seeds': {
+    formula: '\\mathbb E\\, K_0(x,x)^2 / (\\mathbb E\\, K_0(x,x))^2',
+    help: 'How much the tangent kernel at initialisation differs from seed to seed, against depth over width; 1 is no spread.',
+    source: 'Hanin & Nica 2020, Theorem 1',
   },
   'Plane of regimes': {
     formula: '(m, \\alpha)',

@@ -43,7 +43,7 @@ export function LearningRateLimit() {
       <span className={lr > limit ? 'why warning' : 'why'} role={lr > limit ? 'status' : undefined}>
         {lr > limit ? 'Beyond the limit' : 'Limit'}{' '}
         <MathText text={`${formula}/λ_{max} = ${formatNumber(limit, 3)}`} />
-        {lr > limit && `: ${beyond}.`}
+        {lr > limit && `: ${beyond}.${rule.loss === 'square' ? ' Take a smaller step.' : ''}`}
       </span>
     </>
   );

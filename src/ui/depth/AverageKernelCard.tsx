@@ -13,6 +13,8 @@ import { phaseOf } from '../../theory/edgeOfChaos/phasePoint';
 import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
 
+const handlers = {};
+
 const labels: Readonly<Record<KernelFamily, string>> = {
   dense: 'dense',
   convolution: 'convolutional',
@@ -108,7 +110,7 @@ export function AverageKernelCard() {
         />
       }
       create={createLinePlot}
-      handlers={{}}
+      handlers={handlers}
       data={data}
       empty="No average kernel here."
       options={{ xScale: exponential ? 'linear' : 'log', yScale: distance ? 'log' : 'linear', decades: 12 }}

@@ -12,6 +12,8 @@ import { ScaleToggle } from '../cards/ScaleToggle';
 import { useAxisScale } from '../cards/useAxisScale';
 import { MathText } from '../text/MathText';
 
+const handlers = {};
+
 /** Below this, distance from a c* that is not 1 is rounding. */
 const rounding = 1e-13;
 
@@ -100,7 +102,7 @@ export function CorrelationDecayCard() {
       span={6}
       reading={decay ? <MathText text={decay.sentence} /> : 'How long two inputs stay apart'}
       create={createLinePlot}
-      handlers={{}}
+      handlers={handlers}
       data={data}
       options={{ xScale: decay?.power === false ? 'linear' : 'log', yScale: scale, decades: 14 }}
       table={() => data && tabulateLinePlot(data)}

@@ -55,6 +55,7 @@ export function SgdCloudCards() {
       <CloudCard view={view} said={said} onAsk={waits ? () => ask(spec) : null} />
       <TimeCard
         title="Spread over batch orders"
+        axes="lab.spread"
         span={6}
         data={spread}
         legend

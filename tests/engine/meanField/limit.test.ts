@@ -50,7 +50,7 @@ const small = {
 describe('the limit of infinite width at fixed α', () => {
   it.each([
     ...cases.map((one) => [one.name, one, true] as const),
-    // With the samples of the page.
+    // With the samples of the page: relu, three layers, logistic loss, μP, a residual stream.
     ...read('wideNetworks.json').map((one) => [one.name, one, false] as const),
   ])('%s is that of wide networks', async (_, one, exact) => {
     const rows = await runLimit(backend, specOf(one.spec), one.times, exact);
