@@ -22,6 +22,8 @@ export interface FindingPlot {
     readonly label: string;
     readonly x: readonly number[];
     readonly y: readonly number[];
+    /** Whether a power law is fitted to it, as it is where nothing is said; else its points are joined. */
+    readonly fitted?: boolean;
   }[];
   /** Slopes that a theory states, each with its label. */
   readonly guides: readonly { readonly label: string; readonly slope: number }[];

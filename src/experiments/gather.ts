@@ -104,12 +104,15 @@ function plan(
     jobs.push({
       cost: 'spec' in request ? memberCost(request.spec as ExperimentSpec) : 0,
       work: async (progress) => {
-        answer = await ask(task, request, {
+        const heard: unknown[] = [];
+        const given: unknown = await ask(task, request, {
           signal,
           onEvent: (event) => {
             if (event.kind === 'progress') progress((event as ProgressEvent).fraction);
+            else heard.push(event);
           },
         });
+        answer = given ?? heard;
       },
     });
   }

@@ -4,7 +4,7 @@
  */
 import type { ExperimentSpec } from '../protocol/experimentSpec';
 import type { SweepPlan, SweepRow } from '../protocol/sweep';
-import type { TaskAnswer, TaskName, TaskRequest } from '../protocol/tasks';
+import type { ProgressEvent, TaskAnswer, TaskEvent, TaskName, TaskRequest } from '../protocol/tasks';
 import type { RunNumbers } from './runNumbers';
 
 /** One run with the predictors of its spec, at these times or at the page's own. */
@@ -31,6 +31,10 @@ export type OneNeed = RunNeed | SweepNeed | TaskNeed;
 /** By name; a list where one name stands for several, as for runs that differ in their seed. */
 export type Needs = Readonly<Record<string, OneNeed | readonly OneNeed[]>>;
 
+/** A task's answer; what was heard on the way where it has none. */
+type TaskEvidence<K extends PlainTask> =
+  TaskAnswer<K> extends null ? readonly Exclude<TaskEvent<K>, ProgressEvent>[] : TaskAnswer<K>;
+
 /** What comes of a need. A sweep's rows may be fewer than its members: some may have failed. */
 export type EvidenceOf<N> = N extends readonly (infer One)[]
   ? readonly EvidenceOf<One>[]
@@ -39,7 +43,7 @@ export type EvidenceOf<N> = N extends readonly (infer One)[]
     : N extends SweepNeed
       ? readonly SweepRow[]
       : N extends { readonly task: infer K extends PlainTask }
-        ? TaskAnswer<K>
+        ? TaskEvidence<K>
         : never;
 
 export type Evidence<N extends Needs = Needs> = { readonly [K in keyof N]: EvidenceOf<N[K]> };

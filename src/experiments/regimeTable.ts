@@ -1,16 +1,51 @@
-/** FDZ's Table II: random features (RF), tangent kernel (NTK) and mean field (MF), each line with the experiment that shows it. */
+/** FDZ's two tables, each line with the experiment that shows it: tangent kernel (NTK) against mean field (MF), and both beside random features (RF). */
 
 export type TableAnswer = 'yes' | 'no' | 'random' | 'learned' | 'open';
 
-export interface TableLine {
+export interface ComparisonLine {
   readonly property: string;
-  readonly rf: TableAnswer;
   readonly ntk: TableAnswer;
   readonly mf: TableAnswer;
   /** Id of an experiment, and what it shows of this line. */
   readonly experiment: string;
   readonly shows: string;
 }
+
+export interface TableLine extends ComparisonLine {
+  readonly rf: TableAnswer;
+}
+
+/** The key points of FDZ §IV and §V that its Table I sets side by side. */
+export const viewTable: readonly ComparisonLine[] = [
+  {
+    property: 'The solution is in a tiny neighbourhood of the start',
+    ntk: 'yes',
+    mf: 'no',
+    experiment: 'FDZ1',
+    shows: 'the distance from the start falls as 1/√m in the tangent-kernel regime',
+  },
+  {
+    property: 'Holds only for a large scale α',
+    ntk: 'yes',
+    mf: 'no',
+    experiment: 'FDZ2',
+    shows: 'the smaller α, the farther θ and u move',
+  },
+  {
+    property: 'Needs small steps and no regularisation',
+    ntk: 'yes',
+    mf: 'no',
+    experiment: 'FDZ5',
+    shows: 'large steps, momentum, a smaller start and decay each break the regime',
+  },
+  {
+    property: 'Training learns the distribution of the features',
+    ntk: 'no',
+    mf: 'yes',
+    experiment: 'FDZ6',
+    shows: 'neurons gather along those of the teacher, fewer of them wasted with noise',
+  },
+];
 
 /** The answers are the paper's of 2020; "learned" is its "discriminative". Source: FDZ Table II. */
 export const regimeTable: readonly TableLine[] = [

@@ -1,12 +1,6 @@
 /** Means of a quantity over the rows of a sweep, with their own error. */
 import type { SweepRow } from '../protocol/sweep';
-
-export interface Mean {
-  readonly mean: number;
-  /** Of the mean; NaN with one row. */
-  readonly standardError: number;
-  readonly count: number;
-}
+import { meanOver, type Mean } from './meanOver';
 
 /** Over the rows that have the number; null where none has. */
 export function meanOf(
@@ -15,11 +9,7 @@ export function meanOf(
   where: (row: SweepRow) => boolean = () => true,
 ): Mean | null {
   const found = rows.filter(where).flatMap(({ values }) => values[name] ?? []);
-  const count = found.length;
-  if (count === 0) return null;
-  const mean = found.reduce((sum, value) => sum + value, 0) / count;
-  const squares = found.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
-  return { mean, standardError: Math.sqrt(squares / (count - 1) / count), count };
+  return found.length === 0 ? null : meanOver(found);
 }
 
 /** The row by row share of `a` in `b`, as a mean: rows that share their data differ far less than rows that do not. */

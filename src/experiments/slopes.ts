@@ -44,8 +44,12 @@ export function lawNumbers(name: string, { slope, standardError }: PowerLaw, sta
 }
 
 /** "−0.93 ± 0.04". */
-export function withError({ slope, standardError }: PowerLaw): string {
-  return standardError === standardError ? `${signed(slope)} ± ${standardError.toFixed(2)}` : signed(slope);
+export function withError(
+  { slope, standardError }: Pick<PowerLaw, 'slope' | 'standardError'>,
+  digits = 2,
+): string {
+  const said = signed(slope, digits);
+  return standardError === standardError ? `${said} ± ${standardError.toFixed(digits)}` : said;
 }
 
 /** "−0.93", with a minus sign. */

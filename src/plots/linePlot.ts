@@ -6,6 +6,7 @@ import { exactDomain, finiteExtent, linearDomain, logDomain, type Domain } from 
 import { formatNumber, formatTick } from './formatNumber';
 import { createGestureLayer } from './interact/gestureLayer';
 import { createWalk } from './interact/walk';
+import { createBars } from './kit/bars';
 import { createChart, type Chart } from './kit/chart';
 import { createCurveHover, type HoverValue } from './kit/curveHover';
 import { bandPath, curvePath } from './kit/curvePath';
@@ -32,6 +33,16 @@ export interface LineSeries {
   readonly threads?: readonly Float64Array[];
   /** A dot at each place: for few measured values. */
   readonly dots?: boolean;
+  /** Bars from 0 to the values in place of a curve; `full` is the height of the frames that they fill. */
+  readonly bars?: { readonly full: number | null };
+}
+
+/** Curves that move by themselves, within the axes that are there. */
+export interface LineSamples {
+  readonly hue: SeriesHue;
+  readonly x: Float64Array;
+  /** [N] each. */
+  readonly runs: readonly Float64Array[];
 }
 
 export interface LinePlotData {
@@ -54,6 +65,7 @@ export interface LinePlotOptions extends PlotSize {
   readonly decades?: number;
   /** A place on the horizontal axis that another plot points at. */
   readonly hoverX?: number | null;
+  readonly samples?: LineSamples | null;
 }
 
 export interface LinePlotHandlers {
@@ -74,13 +86,15 @@ export function lineDomain(
 
 export const createLinePlot = definePlot<LinePlotData, LinePlotOptions, LinePlotHandlers>({
   name: 'line',
-  moving: ['hoverX'],
+  moving: ['hoverX', 'samples'],
   build(plot, handlers) {
     const { frame } = plot;
     const bands = svgElement('g', {}, frame.marks);
     const threads = svgElement('g', {}, frame.marks);
+    const bars = createBars(frame);
     const guides = createGuides(frame);
     const curves = svgElement('g', {}, frame.marks);
+    const samples = svgElement('path', { class: 'plot-line plot-sample' }, frame.marks);
     const dots = svgElement('g', {}, frame.marks);
     const layer = createGestureLayer(frame.root, {
       dimensions: 'xy',
@@ -138,7 +152,7 @@ export const createLinePlot = definePlot<LinePlotData, LinePlotOptions, LinePlot
           size: options,
           x: { title: data.xTitle, kind: xScale, domain: held.x },
           y: { title: data.yTitle, kind: yScale, domain: held.y },
-          legend: data.series,
+          legend: data.series.map((one) => ({ ...one, mark: one.bars ? ('band' as const) : undefined })),
         });
         const { x, y } = chart;
         places = [...new Set(data.series.flatMap((one) => [...one.x]))]
@@ -164,13 +178,17 @@ export const createLinePlot = definePlot<LinePlotData, LinePlotOptions, LinePlot
             path.setAttribute('d', one.threads!.map((run) => curvePath(one.x, run, x, y)).join(''));
           },
         );
+        bars.draw(
+          data.series.flatMap((one) => (one.bars ? [{ ...one, full: one.bars.full }] : [])),
+          chart,
+        );
         join(
           curves,
-          data.series,
+          data.series.filter((one) => !one.bars),
           (one) => one.key,
           () => svgElement('path', { class: 'plot-line' }),
-          (path, one, index) => {
-            applyStroke(path, one.hue, index);
+          (path, one) => {
+            applyStroke(path, one.hue, data.series.indexOf(one));
             path.setAttribute('data-label', one.label);
             path.setAttribute('d', curvePath(one.x, one.y, x, y));
           },
@@ -195,6 +213,12 @@ export const createLinePlot = definePlot<LinePlotData, LinePlotOptions, LinePlot
         frame.sayEmpty(data.series.length === 0 ? (data.empty ?? 'Nothing to draw yet.') : null);
       },
       follow() {
+        const moving = plot.options.samples ?? null;
+        if (chart !== null && moving !== null) applyHue(samples, moving.hue);
+        samples.setAttribute(
+          'd',
+          moving?.runs.map((run) => (chart ? curvePath(moving.x, run, chart.x, chart.y) : '')).join('') ?? '',
+        );
         const at = walk.at === null ? (plot.options.hoverX ?? null) : places[walk.at];
         if (chart === null || at === null) hover.hide();
         else hover.show(`${plot.data.xTitle} = ${formatTick(at)}`, at, valuesAt(at), chart, plot.options);

@@ -33,12 +33,17 @@ export function parseMathText(line: string): MathRun[] {
       const level = character === '_' ? -1 : 1;
       const end = characters[i + 1] === '{' ? characters.indexOf('}', i) : -1;
       if (end > 0) {
-        push(characters.slice(i + 2, end).join(''), level);
+        push(withLowered(characters.slice(i + 2, end).join('')), level);
         i = end;
       } else push(characters[++i], level);
     } else push(character, 0);
   }
   return runs;
+}
+
+/** A third level has no run of its own: `_i` within one becomes the small letter. */
+function withLowered(text: string): string {
+  return text.replace(/_([0-9tijk])/g, (_, character: string) => lowered[loweredPlain.indexOf(character)]);
 }
 
 /** The line as a screen reader should say it: subscripts and superscripts on the baseline, no markup. */

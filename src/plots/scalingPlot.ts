@@ -38,6 +38,8 @@ export interface ScalingSeries {
   /** Medians over all runs at each x, those that diverged at +∞, and how many survived. */
   readonly groups: readonly ScalingGroup[];
   readonly fit?: PowerLawFit | null;
+  /** Its medians are joined by lines: a curve that is no power law. */
+  readonly joined?: boolean;
 }
 
 export interface ScalingPlotData {
@@ -132,17 +134,24 @@ export const createScalingPlot = definePlot<ScalingPlotData, ScalingPlotOptions>
       });
       join(
         fits,
-        series.filter((one) => one.fit),
+        series.filter((one) => one.fit || one.joined),
         key,
         create('plot-line'),
         (path, one) => {
           applyStroke(path, one.hue, series.indexOf(one));
-          const { slope, prefactor } = one.fit!;
+          path.setAttribute('data-label', legendLabel(one));
+          if (!one.fit) {
+            const at = groups[series.indexOf(one)];
+            const places = at.map((group) => group.x);
+            const medians = at.map(({ median }) => median);
+            path.setAttribute('d', curvePath(places, medians, x, y));
+            return;
+          }
+          const { slope, prefactor } = one.fit;
           const { lowPositive, high } = finiteExtent([one.x]);
           const ends = lowPositive < high ? [lowPositive, high] : [];
           const values = ends.map((end) => prefactor * end ** slope);
           path.setAttribute('d', curvePath(ends, values, x, y));
-          path.setAttribute('data-label', legendLabel(one));
         },
       );
       const points = series.flatMap((one, index) =>

@@ -94,7 +94,7 @@ export const dataFields = {
     label: 'Target',
     symbol: { tex: 'f^*', plain: 'f*' },
     unit: '',
-    help: 'What the network learns. Product: x₁x₂. Sine: sin 2x₁. Mix: 0.8 cos 2γ + 0.3 sin 3γ with γ the angle of (x₁, x₂), or πx/2 in one dimension. Step: the sign of x₁. XOR: the sign of x₁x₂. Linear: Σxᵢ/√d. Random signs: ±1 by coin flip. Teacher: a network of 8 tanh neurons. On digits these act on the digit: parity, half, place on the clock of ten.',
+    help: 'What the network learns. Product: x₁x₂. Sine: sin 2x₁. Mix: 0.8 cos 2γ + 0.3 sin 3γ with γ the angle of (x₁, x₂), or πx/2 in one dimension. Step: the sign of x₁. XOR: that of x₁ times that of x₂; a coordinate within 1e-12 of 0 has the sign +1. Linear: Σxᵢ/√d. Random signs: ±1 by coin flip. Teacher: a network of 8 tanh neurons. On digits these act on the digit: parity, half, place on the clock of ten.',
     source: 'JGH §6.1 (product); FDZ §V (teacher)',
     usedBy: (spec) => {
       if (spec.dataset === 'points') return 'Your own points carry their targets.';

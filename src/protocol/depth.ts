@@ -85,3 +85,24 @@ export interface ConditioningCurve {
 }
 
 export type DepthEvent = CorrelationMapCurve | CorrelationDecay | AverageKernelCurve | ConditioningCurve;
+
+/** Networks of finite width at initialisation: S seeds, each at several depths, its hidden layers the same in all of them. */
+export interface DepthNetworksRequest {
+  /** Everything but the depth; the seeds are spec.seed, spec.seed + 1, … */
+  readonly spec: ExperimentSpec;
+  /** Hidden layers, ascending. */
+  readonly depths: readonly number[];
+  readonly networks: number;
+}
+
+/** One seed. */
+export interface DepthNetwork {
+  readonly kind: 'network';
+  readonly seed: number;
+  /** ‖∂L/∂W^ℓ‖ of the deepest network, W¹ … W^H, then the output layer, over its first training inputs. [H + 1] */
+  readonly gradient: Float64Array;
+  /** The expectation of their squares at infinite width, for this network's ∂ℓ/∂f. [H + 1] */
+  readonly expectedSquare: Float64Array;
+  /** K₀(x₁, x₁) at each of the depths. */
+  readonly kernel: Float64Array;
+}

@@ -1,4 +1,5 @@
-import type { LabChoice, LabNumber } from './labFields';
+import type { LabChoice, LabNumber, LabSwitch } from './labFields';
+import { axesOf, timePlots } from './switchedAxes';
 
 export const phaseColours = ['chi', 'q', 'phase'] as const;
 export type PhaseColour = (typeof phaseColours)[number];
@@ -68,4 +69,43 @@ export const depthSettings = {
     help: 'Correlation of the two inputs in layer 1.',
     symbol: { tex: 'c_0', plain: 'c_0' },
   } as LabNumber,
+  distance: {
+    kind: 'boolean',
+    default: true,
+    label: 'Distance from the limit',
+    help: 'Average kernels are drawn as their distance from their limit, not as they are.',
+  } as LabSwitch,
+  axes: axesOf(timePlots.depth),
+  networks: {
+    kind: 'integer',
+    default: 64,
+    min: 4,
+    max: 1000,
+    scale: 'log2',
+    step: 2,
+    unit: 'networks',
+    label: 'Networks S',
+    help: 'Initialisations that are drawn: the seed of the network and those after it.',
+    symbol: { tex: 'S', plain: 'S' },
+  } as LabNumber,
+  deepest: {
+    kind: 'integer',
+    default: 32,
+    min: 8,
+    // The deepest network that has finite width anywhere here.
+    max: 100,
+    scale: 'log',
+    step: 1.1,
+    unit: 'hidden layers',
+    label: 'Deepest network H',
+    help: 'Hidden layers of the deepest network of finite width; seven shallower ones are evenly spaced below it.',
+    symbol: { tex: 'H', plain: 'H' },
+  } as LabNumber,
 } as const;
+
+/** Depths of finite networks, evenly spaced. */
+const depthCount = 8;
+
+export function finiteDepths(deepest: number): number[] {
+  return Array.from({ length: depthCount }, (_, k) => Math.round((deepest * (k + 1)) / depthCount));
+}

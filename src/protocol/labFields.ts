@@ -5,6 +5,7 @@
 import type { Tab } from './labs';
 import type { ChoiceField, NumberField } from './fieldTypes';
 import { depthSettings } from './depthSettings';
+import { hierarchySettings } from './hierarchySettings';
 import { particlesSettings } from './particlesSettings';
 import { planeSettings } from './planeSettings';
 import { runSettings } from './runSettings';
@@ -34,7 +35,7 @@ export type LabTable = Readonly<Record<string, LabField>>;
 
 export const labFields = {
   lab: runSettings,
-  hierarchy: {},
+  hierarchy: hierarchySettings,
   infinite: infiniteSettings,
   depth: depthSettings,
   sweep: sweepSettings,

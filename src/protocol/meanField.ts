@@ -1,4 +1,5 @@
 /** The mean field of one hidden layer as the page asks for it and hears of it: its density, its particles, its fluctuations. */
+import type { DensityMoment } from '../theory/density/densityRun';
 import type { ExperimentSpec } from './experimentSpec';
 
 export interface DensityRequest {
@@ -18,24 +19,10 @@ export interface DensityStart {
   readonly extent: number;
 }
 
-/** The PDE at one time; energies and errors as in `theory/density/densityRun.ts`. */
-export interface DensityFrame {
+/** The PDE at one time. */
+export interface DensityFrame extends Omit<DensityMoment, 'densities'> {
   readonly kind: 'moment';
   readonly index: number;
-  readonly t: number;
-  readonly train: Float64Array; // [n]
-  readonly probe: Float64Array; // [p]
-  readonly trainError: Float64Array; // [n]
-  readonly probeError: Float64Array; // [p]
-  readonly mass: number;
-  readonly least: number;
-  readonly atBorder: number;
-  readonly loss: number;
-  readonly energy: number;
-  readonly energyRate: number;
-  readonly dissipation: number;
-  readonly dissipationError: number;
-  readonly fromGibbs: number;
   /** ρ₊ and ρ₋ at the cells' centres, [cells^d] each; row-major in (θ₁, θ₂) for d = 2. */
   readonly plus: Float32Array;
   readonly minus: Float32Array;
@@ -72,18 +59,24 @@ export interface ParticlesStart {
   readonly share: number | null;
 }
 
-export interface ParticlesFrame {
+/** Both sides of FDZ eq. 22 for finitely many neurons. */
+export interface FlowEnergy {
+  readonly loss: number;
+  /** E = L + R, R = (1/2m) Σ_j (λ_u u_j² + λ_θ ‖θ_j‖²). */
+  readonly energy: number;
+  /** dE/dt at θ along θ̇, from outputs alone. */
+  readonly energyRate: number;
+  /** −Σ_ℓ ‖θ̇_ℓ‖²/(lazy η_ℓ) = −∫ ‖∇g‖² dρ: the right side of FDZ eq. 22. */
+  readonly dissipation: number;
+}
+
+export interface ParticlesFrame extends FlowEnergy {
   readonly kind: 'moment';
   readonly index: number;
   readonly t: number;
   /** Place in the plane and u of every particle, [3 M]. */
   readonly points: Float32Array;
   readonly probe: Float64Array; // [p]
-  readonly loss: number;
-  /** L + R; its rate of change along the flow by differences of outputs, and −Σ_ℓ ‖θ̇_ℓ‖²/(lazy η_ℓ), the right side of FDZ eq. 22. */
-  readonly energy: number;
-  readonly energyRate: number;
-  readonly dissipation: number;
   /** Mean over particles of ‖θ − mean θ‖²/d. */
   readonly variance: number;
 }

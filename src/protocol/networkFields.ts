@@ -68,7 +68,7 @@ export const networkFields = {
     label: 'Width',
     symbol: { tex: 'm', plain: 'm' },
     unit: 'neurons',
-    help: 'Neurons per hidden layer. The tangent kernel moves by about 1/m during training, and the gap to each theory falls with a power of m.',
+    help: 'Neurons per hidden layer. At α = √m the tangent kernel moves by about 1/m during training, and the gap to each theory falls with a power of m; at a fixed α, as under μP, the kernel goes on moving at every width.',
     source: 'HY Theorem 2.3 and Corollary 2.4',
     usedBy: () => true,
   },
@@ -206,7 +206,7 @@ export const networkFields = {
     label: 'Output scale',
     symbol: { tex: '\\alpha', plain: 'α' },
     unit: '',
-    help: 'The output is (α/m) Σ aⱼ φ. At α = √m the network is near its tangent kernel, at α = 1 it has the mean-field limit. Time is rescaled by m/α², so every α starts at the same speed.',
+    help: 'The output is (α/m) Σ aⱼ φ. At α = √m the network is near its tangent kernel, at α = 1 it has the mean-field limit. Time is rescaled by m/α², so every α starts at the same speed, but under FDZ’s rate rules.',
     source: 'FDZ eq. 1; COB19; Mathematics §2, lazy time',
     usedBy: (spec) =>
       spec.preset === 'ntk-alpha' || spec.preset === 'fang'

@@ -1,4 +1,5 @@
 import type { LabChoice, LabNumber, LabSwitch } from './labFields';
+import { axesOf, timePlots } from './switchedAxes';
 import { planes, type Plane } from './meanField';
 
 /** What the lab of the mean field draws; the experiment is the present one. */
@@ -73,4 +74,5 @@ export const particlesSettings = {
     label: 'Grid',
     help: 'Cells along each axis for the PDE of the density; eight times as many where θ has one dimension.',
   } as LabNumber,
+  axes: axesOf(timePlots.particles),
 } as const;

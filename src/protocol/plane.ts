@@ -61,7 +61,7 @@ export function planeOf(
   for (const ends of [along, upward]) {
     const why = fields[fieldOf[ends]].usedBy(experiment);
     if (why !== true) return { problem: `${why} ${remedies[ends]}` };
-    const axis = axisBetween(ends, settings);
+    const axis = axisBetween(ends, settings, spec.horizon);
     if (typeof axis === 'string') return { problem: axis };
     axes.push(axis);
   }
@@ -82,10 +82,14 @@ const remedies: Readonly<Record<Ends, string>> = {
   rate: 'Choose another optimizer or another plane.',
 };
 
-function axisBetween(ends: Ends, settings: PlaneSettings): PlaneAxis | string {
+function axisBetween(ends: Ends, settings: PlaneSettings, horizon: number): PlaneAxis | string {
   const field = fieldOf[ends];
-  const [from, to] = [settings[`${ends}From`], settings[`${ends}To`]];
+  const [from, asked] = [settings[`${ends}From`], settings[`${ends}To`]];
   const name = fields[field].label.toLowerCase();
+  // A step longer than the run is never made: the axis of learning rates ends with the horizon.
+  const to = ends === 'rate' ? Math.min(asked, horizon) : asked;
+  if (from >= to && to < asked)
+    return `The plane’s least ${name} must be below the horizon, got ${from} and ${horizon}; take a smaller least ${name} or a larger horizon.`;
   if (!(from < to))
     return `The plane’s least ${name} must be below its largest, got ${from} and ${to}; take a larger range.`;
   const whole = fields[field].kind === 'integer';
@@ -115,13 +119,13 @@ export function planeMembers({ base, x, y }: Plane): SweepMember[] {
 }
 
 /**
- * Cells coarse to fine: first those in the middle of four by four blocks or so, then those of half the distance, at last all. Each block
- * is shown by its middle until its own cells are there.
+ * Cells coarse to fine: first those in the middle of two by two blocks or so, a picture within a second; then those of half the distance, at
+ * last all. Each block is shown by its middle until its own cells are there.
  */
 export function coarseToFine({ x, y }: Pick<Plane, 'x' | 'y'>): number[] {
   const [columns, rows] = [x.values.length, y.values.length];
   const seen = new Set<number>();
-  for (let stride = Math.ceil(Math.max(columns, rows) / 4); ; stride = Math.ceil(stride / 2)) {
+  for (let stride = Math.ceil(Math.max(columns, rows) / 2); ; stride = Math.ceil(stride / 2)) {
     const middles = (count: number): number[] => {
       const found: number[] = [];
       for (let i = Math.min(Math.floor(stride / 2), count - 1); i < count; i += stride) found.push(i);

@@ -116,7 +116,7 @@ export const predictors = {
     family: 'particles',
     order: null,
     rank: 7,
-    cost: 6,
+    cost: 2.5,
     token: '--mean-field',
     dash: '8 3 2 3',
     width: 2,

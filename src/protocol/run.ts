@@ -36,7 +36,7 @@ export interface RunHeader {
   /** α as a number (√width resolved), and the time factor m/α² that turns K into the lazy kernel. */
   readonly alpha: number;
   readonly lazyFactor: number;
-  /** 2/λ_max(K₀/n) in units of `lr`: beyond it gradient descent diverges on the linearised problem; null until known. */
+  /** The limit of `lr` on the linearised problem (`stepLimit`); null until known. */
   readonly lrLimit: number | null;
 }
 
@@ -82,7 +82,7 @@ export interface PredictorFrames {
   /** Gaussian variance over initialisations (`ntk`). */
   readonly trainVariance?: Float64Array; // [F, n]
   readonly probeVariance?: Float64Array; // [F, p]
-  /** Monte-Carlo standard error (`meanField`). */
+  /** Monte-Carlo error (`meanField`): half the width of the 68.27 % interval, by Student's t of four independent populations. */
   readonly probeError?: Float64Array; // [F, p]
 }
 
@@ -127,8 +127,24 @@ export interface FlowMemory {
   /** Weights of the norm by parameter array, and the steps since they were measured. */
   readonly norm: readonly number[];
   readonly sinceNorm: number;
-  /** The side of its kink on which every pre-activation lies, +1, −1, or 0 where it is held, [n, m]; of `kinked` alone. */
-  readonly sides?: Int8Array;
+  /** Bound on the error of the outputs that the steps so far have made, as the integrator estimates it. */
+  readonly error: number;
+  /** Of `kinked` alone: where every pre-activation lies. */
+  readonly kinks?: KinkMemory;
+}
+
+/** The sides of the kinks of φ, and where the search for the slopes of held neurons starts. */
+export interface KinkMemory {
+  /** +1, −1, or 0 where it is held, of every pre-activation. [H, n, m] */
+  readonly sides: Int8Array;
+  /** Slopes of the q held ones at time `since`, and what they change by per time. [q] */
+  readonly slopes: Float64Array;
+  readonly rates: Float64Array;
+  readonly since: number;
+  /** Inverse of their influence on one another. [q, q] */
+  readonly inverse: Float64Array;
+  /** What has been spent on crossings. */
+  readonly work: number;
 }
 
 /** An error that crosses a thread: a name, a message a person can act on, and the field that caused it. */

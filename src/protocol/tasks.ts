@@ -3,7 +3,15 @@
  * comes back. One entry here, one handler in `engine/tasks/`; the pool and the protocol need not know what a task computes.
  */
 import type { AnalysisRequest, Discrepancies, HierarchyAnalysis } from './analysis';
-import type { DepthEvent, DepthRequest, PhaseEvent, PhaseRequest } from './depth';
+import type { ConvolutionAnswer, ConvolutionRequest } from './convolution';
+import type {
+  DepthEvent,
+  DepthNetwork,
+  DepthNetworksRequest,
+  DepthRequest,
+  PhaseEvent,
+  PhaseRequest,
+} from './depth';
 import type { EnsembleAnswer, EnsembleRequest, LimitAnswer, LimitRequest } from './ensemble';
 import type { ExperimentSpec, PredictorName } from './experimentSpec';
 import type {
@@ -16,7 +24,10 @@ import type {
   ParticlesFrame,
   ParticlesRequest,
 } from './meanField';
+import type { RepopulationAnswer, RepopulationRequest } from './repopulation';
+import type { RidgePathAnswer, RidgePathRequest } from './ridgePath';
 import type { Checkpoint, RunEvent } from './run';
+import type { SgdCloudAnswer, SgdCloudRequest, SgdTheory, SgdTheoryRequest } from './sgd';
 import type { SharpnessRecord } from './sharpness';
 import type { SweepMember, SweepOutput, SweepRow } from './sweep';
 
@@ -68,16 +79,28 @@ export interface Tasks {
   readonly ensemble: Task<EnsembleRequest, ProgressEvent, EnsembleAnswer>;
   /** The infinitely wide network of a spec: its mean and covariance at some times, its kernel with its principal components. */
   readonly limit: Task<LimitRequest, ProgressEvent, LimitAnswer>;
+  /** One network trained with many orders of its mini-batches. */
+  readonly sgdCloud: Task<SgdCloudRequest, ProgressEvent, SgdCloudAnswer>;
+  /** What is expected of those: gradient descent, the mean and the covariance around it. */
+  readonly sgdTheory: Task<SgdTheoryRequest, ProgressEvent, SgdTheory>;
   /** The phase diagram of an activation, coarse pictures first. */
   readonly phase: Task<PhaseRequest, PhaseEvent, null>;
   /** An initialisation through its layers; its curves as they are ready. */
   readonly depthCurves: Task<DepthRequest, DepthEvent, null>;
+  /** Finite networks at initialisation by depth, one after another. */
+  readonly depthNetworks: Task<DepthNetworksRequest, DepthNetwork, null>;
+  /** Kernels of an infinitely wide convolutional network between a few signals. */
+  readonly convolution: Task<ConvolutionRequest, ProgressEvent, ConvolutionAnswer>;
   /** The mean-field PDE of a spec on a grid, moment by moment. */
   readonly density: Task<DensityRequest, DensityEvent, null>;
   /** M particles of the mean field in a plane, moment by moment; the last of them is the answer. */
   readonly particles: Task<ParticlesRequest, ParticlesEvent, ParticlesFrame>;
   /** How far independent populations of M neurons are from infinitely many. */
   readonly chaos: Task<ChaosRequest, ChaosEvent, readonly ChaosRow[]>;
+  /** Features drawn from a learned density of trained neurons, beside those of the start. */
+  readonly repopulation: Task<RepopulationRequest, ProgressEvent, RepopulationAnswer>;
+  /** The tangent kernel with regularisation along λ, beside the network regularised towards its start. */
+  readonly ridgePath: Task<RidgePathRequest, ProgressEvent, RidgePathAnswer>;
 }
 
 export type TaskName = keyof Tasks;

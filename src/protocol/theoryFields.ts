@@ -36,7 +36,7 @@ export const theoryFields = {
     label: 'Particles',
     symbol: { tex: 'M', plain: 'M' },
     unit: 'particles',
-    help: 'Quasi-random particles that stand for the mean-field limit, in four independent populations whose spread gives the Monte-Carlo error. It falls at least as 1/√M. With more hidden layers M samples a layer, and 4M at the times that the command line is asked for; 16 384 at most.',
+    help: 'Quasi-random particles that stand for the mean-field limit, in four independent populations whose spread gives the Monte-Carlo error; the band drawn covers the limit in 95 of 100 runs (Student’s t of four values). It falls at least as 1/√M. With more hidden layers M samples a layer, and 4M at the times that the command line is asked for; 16 384 at most.',
     source: 'FDZ eq. 20; Mathematics §6',
     usedBy: (spec) =>
       spec.predictors.some((name) => particleNames.includes(name))

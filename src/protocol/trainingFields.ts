@@ -1,6 +1,12 @@
-import { lrRules } from '../theory/network/parametrisation';
-import { losses, optimizers } from './experimentSpec';
+import { lrRules, type TrainedPart } from '../theory/network/parametrisation';
+import { losses, optimizers, type ExperimentSpec } from './experimentSpec';
 import type { FieldTable } from './fieldTypes';
+
+/** FDZ state the regulariser for one hidden layer, and what does not move does not decay. */
+function decayed(spec: ExperimentSpec, still: TrainedPart, because: string): true | string {
+  if (spec.depth !== 1) return 'The regulariser is stated for one hidden layer.';
+  return spec.trained === still ? because : true;
+}
 
 export const trainingFields = {
   loss: {
@@ -14,7 +20,7 @@ export const trainingFields = {
     label: 'Loss',
     symbol: { tex: '\\ell', plain: 'ℓ' },
     unit: '',
-    help: 'Square: ½(f − y)². Logistic: ln(1 + e^{−yf}) for y = ±1; other targets count by their sign, 0 as +1.',
+    help: 'Square: ½(f − y)². Logistic: ln(1 + e^{−yf}) for y = ±1; other targets count by their sign, 0 to within 1e-12 as +1.',
     source: 'Mathematics §2',
     usedBy: () => true,
   },
@@ -53,7 +59,7 @@ export const trainingFields = {
     label: 'Learning rate',
     symbol: { tex: '\\eta', plain: 'η' },
     unit: 't per step',
-    help: 'Step size. Beyond 2/λ_max(K₀/n) gradient descent diverges on the linearised problem.',
+    help: 'Step size. With the square loss gradient descent diverges on the linearised problem beyond 2/λ_max(cK₀/n), c the lazy factor, and with momentum beyond 1 + μ times that. The logistic loss bends at most a quarter as much and bears four times the step.',
     source: 'Mathematics §2',
     usedBy: (spec) => (spec.optimizer === 'flow' ? 'Gradient flow has no step size.' : true),
   },
@@ -122,7 +128,7 @@ export const trainingFields = {
     unit: '',
     help: 'Weight of the regulariser (1/2m) Σ λ_u uⱼ² on the output weights.',
     source: 'FDZ §V; Mathematics §2',
-    usedBy: (spec) => (spec.depth === 1 ? true : 'The regulariser is stated for one hidden layer.'),
+    usedBy: (spec) => decayed(spec, 'hidden', 'The output weights do not move here.'),
   },
   decayTheta: {
     kind: 'number',
@@ -139,7 +145,7 @@ export const trainingFields = {
     unit: '',
     help: 'Weight of the regulariser (1/2m) Σ λ_θ ‖θⱼ‖² on the hidden weights.',
     source: 'FDZ §V; Mathematics §2',
-    usedBy: (spec) => (spec.depth === 1 ? true : 'The regulariser is stated for one hidden layer.'),
+    usedBy: (spec) => decayed(spec, 'output', 'The hidden weights do not move here.'),
   },
   temperature: {
     kind: 'number',
@@ -154,7 +160,7 @@ export const trainingFields = {
     label: 'Temperature',
     symbol: { tex: '\\lambda_p', plain: 'λ_p' },
     unit: '',
-    help: 'Noisy descent adds N(0, 2λ_p η) to every parameter after each step: entropy regularisation of the particle density.',
+    help: 'Noisy descent adds N(0, 2λ_p η) to every weight after each step, biases apart: entropy regularisation of the particle density.',
     source: 'FDZ §V; Mathematics §2',
     usedBy: (spec) => (spec.optimizer === 'noisy' ? true : 'Only noisy gradient descent has a temperature.'),
   },

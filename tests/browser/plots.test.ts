@@ -22,7 +22,8 @@ afterAll(async () => {
 });
 
 const names = [
-  'time', 'function', 'kernels', 'slices', 'scaling', 'horizon', 'bars', 'histogram', 'line', 'quantiles', 'field', 'particles',
+  'time', 'function', 'kernels', 'slices', 'scaling', 'horizon', 'bars', 'histogram',
+  'cloud', 'line', 'quantiles', 'field', 'particles',
 ] as const; // prettier-ignore
 
 it('has every plot of the page', async () => {

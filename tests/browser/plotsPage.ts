@@ -1,6 +1,7 @@
 /** Bundled into a page: every plot drawn with hostile data in frames of every size, and what the markup then holds. */
 import fc from 'fast-check';
 import { createBarChart } from '../../src/plots/barChart';
+import { createCloudPlot } from '../../src/plots/cloudPlot';
 import { createFieldMap } from '../../src/plots/fieldMap';
 import { createFunctionPlot } from '../../src/plots/functionPlot';
 import { createHistogram, binValues } from '../../src/plots/histogram';
@@ -201,6 +202,30 @@ const plots = {
       hue: 0.5,
       ...binValues(values, 12, xScale),
     })),
+    options: fc.constant({}),
+  },
+  cloud: {
+    create: (at: HTMLElement) => createCloudPlot(at),
+    data: fc
+      .tuple(count.chain(numbers), count.chain(numbers), numbers(5), numbers(2))
+      .map(([x, y, c, reach]) => ({
+        title: 'C',
+        xTitle: 'x',
+        yTitle: 'y',
+        x,
+        y,
+        ellipses: [
+          {
+            key: 'e',
+            label: 'e',
+            hue: 0.5,
+            centre: [c[0], c[1]] as const,
+            covariance: [c[2], c[3], c[4]] as const,
+          },
+        ],
+        reach: [reach[0], reach[1]] as const,
+        guides: [{ key: 'x', label: '', x: 0 }],
+      })),
     options: fc.constant({}),
   },
   line: {

@@ -74,3 +74,34 @@ it('follows the window and the pair from the address', async () => {
   expect(offences).toEqual([]);
   await context.close();
 }, 180_000);
+
+it('draws networks of finite width: gradients by layer, and the spread of the kernel', async () => {
+  const { page, context, offences } = await visit(
+    site,
+    `${relu}&width=24&depth.networks=24&depth.deepest=16`,
+  );
+  const gradient = card(page, 'Gradient norm by layer');
+  const spread = card(page, 'Kernel spread over seeds');
+  await expect
+    .poll(() => gradient.getByRole('status').innerText(), { timeout: patience })
+    .toBe('24 networks.');
+  // W¹ … W¹⁶ and the output layer; three curves.
+  expect((await dataTable(page, 'Gradient norm by layer')).length - 1).toBeGreaterThanOrEqual(17);
+  expect(await gradient.locator('.reading').innerText()).toMatch(
+    /24 networks of width 24 and 16 hidden layers/,
+  );
+  expect((await dataTable(page, 'Kernel spread over seeds')).length - 1).toBeGreaterThanOrEqual(8);
+  expect(await spread.locator('.reading').innerText()).toMatch(/r = \d.* ± .*Hanin and Nica prove/s);
+  // Another width is another question.
+  const width = gradient.getByRole('textbox', { name: 'Width', exact: true });
+  await width.fill('32');
+  await width.press('Enter');
+  await page.waitForFunction(() => location.hash.includes('width=32'));
+  await expect
+    .poll(() => gradient.locator('.reading').innerText(), { timeout: patience })
+    .toMatch(/of width 32 /);
+  await card(page, 'Conditioning').getByRole('combobox', { name: 'Residual' }).selectOption('scaled');
+  await page.waitForFunction(() => /residual=scaled/.test(location.hash) && /depth=2/.test(location.hash));
+  expect(offences).toEqual([]);
+  await context.close();
+}, 180_000);

@@ -69,6 +69,44 @@ describe('the regimes lab', () => {
     await context.close();
   });
 
+  it('the dot stays under the pointer that drags it, and the experiment follows: one entry of the history', async () => {
+    const { page, context, offences, computed, plane } = await open();
+    await computed(9);
+    const dot = plane.getByRole('slider', { name: 'Present network', exact: true });
+    const centre = async (): Promise<[number, number]> => {
+      const { x, y, width, height } = (await dot.boundingBox())!;
+      return [x + width / 2, y + height / 2];
+    };
+    const before = await page.evaluate(() => location.hash);
+    const [x, y] = await centre();
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    for (const [dx, dy] of [
+      [4, 3],
+      [-30, 20],
+      [-60, 50],
+    ]) {
+      await page.mouse.move(x + dx, y + dy, { steps: 4 });
+      // The plot is drawn at the next paint, and the page's cards after it.
+      await page.waitForFunction(
+        ([px, py]) => {
+          const { left, top, width, height } = document
+            .querySelector('[role=slider][aria-label="Present network"]')!
+            .getBoundingClientRect();
+          return Math.hypot(left + width / 2 - px, top + height / 2 - py) < 3;
+        },
+        [x + dx, y + dy],
+      );
+    }
+    await page.mouse.up();
+    await page.waitForFunction(() => /[#&]width=\d+/.test(location.hash) && /[#&]alpha=/.test(location.hash));
+    expect(await dot.evaluate((node) => node === document.activeElement)).toBe(true);
+    await page.goBack();
+    await page.waitForFunction((hash) => location.hash === hash, before);
+    expect(offences).toEqual([]);
+    await context.close();
+  });
+
   it('shows where steps are too large: networks diverge beyond the limit of their kernel', async () => {
     const { page, context, computed, setup } = await open(
       `${small.replace('horizon=12', 'horizon=200')}&optimizer=gd&activation=relu`,

@@ -37,6 +37,8 @@ export interface VisitOptions {
   readonly colorScheme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
+  /** A touch screen. */
+  readonly touch?: boolean;
   /** Wait until the run is complete; true if not said otherwise. */
   readonly settle?: boolean;
 }
@@ -45,6 +47,7 @@ export interface VisitOptions {
 export async function visit(site: Site, hash = '', options: VisitOptions = {}): Promise<Visit> {
   const context = await site.browser.newContext({
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
+    hasTouch: options.touch ?? false,
     colorScheme: options.colorScheme ?? 'light',
     reducedMotion: 'reduce',
     acceptDownloads: true,

@@ -34,6 +34,10 @@ describe('text', () => {
       { text: '10', level: 0 },
       { text: '−3', level: 1 },
     ]);
+    expect(parseMathText('e^{−λ_i t}')).toEqual([
+      { text: 'e', level: 0 },
+      { text: '−λᵢ t', level: 1 },
+    ]);
     expect(parseMathText('Θ_∞ m^{−1/2}')).toEqual([
       { text: 'Θ', level: 0 },
       { text: '∞', level: -1 },

@@ -81,6 +81,17 @@ describe('a plane', () => {
     expect(said({ plane: 'depth-width' }, jacot)).toHaveProperty('plane');
   });
 
+  it('ends its learning rates with the horizon: a longer step is never made', () => {
+    const rates = (horizon: number) => planned({ plane: 'rate-alpha' }, { ...defaultSpec, horizon }).x.values;
+    expect(rates(60).at(-1)).toBe(20);
+    expect(rates(5).at(-1)).toBe(5);
+    expect(planeOf({ ...defaultSpec, horizon: 0.04 }, { ...settings, plane: 'rate-alpha' })).toEqual({
+      problem: expect.stringMatching(
+        /^The plane’s least learning rate must be below the horizon, got 0\.05 and 0\.04; .* larger horizon\.$/,
+      ) as string,
+    });
+  });
+
   it('of a million runs, or beyond the fields’ limits, is cut where the link is read', () => {
     const { settings: read, problems } = decodeAddress('#v=1&regimes.cells=1000&regimes.widthTo=1e6');
     expect(problems.map(({ message }) => message)).toEqual([
@@ -113,9 +124,11 @@ describe('coarse to fine', () => {
     );
   });
 
-  it('begins a plane of 12 × 12 with the middles of 4 × 4 blocks', () => {
-    const first = coarseToFine({ x: axis(12), y: axis(12) }).slice(0, 16);
-    expect(new Set(first.map((k) => k % 12))).toEqual(new Set([1, 4, 7, 10]));
+  it('begins a plane of 12 × 12 with the middles of 2 × 2 blocks, then those of 4 × 4', () => {
+    const order = coarseToFine({ x: axis(12), y: axis(12) });
+    const columns = (from: number, to: number) => new Set(order.slice(from, to).map((k) => k % 12));
+    expect(columns(0, 4)).toEqual(new Set([3, 9]));
+    expect(columns(4, 20)).toEqual(new Set([1, 4, 7, 10]));
   });
 });
 

@@ -10,7 +10,7 @@ import { noPause } from '../work/pause';
 import type { Pause } from '../work/pause';
 import type { Clock } from '../work/clock';
 import { scaledSpectrum } from '../run/kernelReader';
-import { refuseTooLarge } from '../run/refuseTooLarge';
+import { refuseTraining } from '../run/refuseTooLarge';
 import type { Backend } from '../tensor/backend';
 import { downloadKernel } from '../kernel/downloadKernel';
 import { learningRateLimit } from '../training/learningRateLimit';
@@ -37,18 +37,18 @@ export interface AnalysisMeans {
  * Refuses, before any work, what would need more than 1 GB; the error names the estimate and the remedy.
  */
 export async function analyse(
-  { spec, t, order }: AnalysisRequest,
+  { spec: given, t, order }: AnalysisRequest,
   { backend, clock, pause = noPause, progress = () => Promise.resolve() }: AnalysisMeans,
 ): Promise<HierarchyAnalysis> {
-  const problem = makeSetup(spec);
-  const { data, definition } = problem;
+  const problem = makeSetup(given);
+  const { spec, data, definition } = problem;
   const { n } = data;
   const top = kernelOrder(order);
   const tooLarge =
     refusal(n, n, definition.width, definition.depth, 3, true) ??
     refusal(n, n, definition.width, definition.depth, top);
   if (tooLarge !== null) throw new EngineError('TooLarge', `${tooLarge}.`, 'n');
-  refuseTooLarge(problem);
+  refuseTraining(backend, problem);
   const initial = initialWeights(definition.parametrisation, spec.seed);
   await pause();
   const trainer = await Trainer.create(backend, definition, data, spec, { initial });
@@ -70,7 +70,10 @@ export async function analyse(
     await progress(0.8);
     const rate = await measuredRate(trainer, data, spec, pause);
     await progress(0.9);
-    const limit = learningRateLimit(scaledSpectrum(start, n, 1)[0], definition.lazyFactor);
+    const limit = learningRateLimit(
+      { ...spec, optimizer: 'gd' },
+      scaledSpectrum(start, n, definition.lazyFactor)[0],
+    );
     const discrete = await discreteSteps(trainer, data.x, g, largestStep(spec, limit), pause);
     const [k2, k3, k4 = null, k5 = null] = byOrder.kernels;
     return {

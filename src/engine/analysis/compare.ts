@@ -1,4 +1,5 @@
 import type { Discrepancies } from '../../protocol/analysis';
+import { effectiveSpec } from '../../protocol/effectiveSpec';
 import type { ExperimentSpec } from '../../protocol/experimentSpec';
 import { refusal } from '../jets/estimateBytes';
 import { downloadKernel } from '../kernel/downloadKernel';
@@ -36,11 +37,12 @@ const safeShare = 0.5;
  * t is the horizon, or the last step that `operations` allows. A quantity that does not exist here is null, and a note says why.
  */
 export async function compare(
-  spec: ExperimentSpec,
+  given: ExperimentSpec,
   backend: Backend,
   pause: Pause = noPause,
   progress: (fraction: number) => Promise<void> = () => Promise.resolve(),
 ): Promise<Discrepancies> {
+  const spec = effectiveSpec(given);
   const flowSpec: ExperimentSpec = { ...spec, optimizer: 'flow', decayU: 0, decayTheta: 0, expansion: 0 };
   const problem = makeSetup(flowSpec);
   const notes: string[] = [];
@@ -85,7 +87,7 @@ export async function compare(
   };
 }
 
-/** The experiment's own learning rate where descent is stable with it, else a share of the limit 2/(c λ_max(K₀/n)). */
+/** The experiment's own learning rate where descent is stable with it, else a share of the limit of gradient descent. */
 async function stableStep(
   backend: Backend,
   problem: Setup,
@@ -97,10 +99,11 @@ async function stableStep(
   const trainer = await Trainer.create(backend, definition, data, spec, { initial });
   try {
     const values = await downloadKernel(backend, trainer.kernel());
-    const limit = learningRateLimit(scaledSpectrum(values, data.n, 1)[0], definition.lazyFactor);
+    const limit = learningRateLimit(spec, scaledSpectrum(values, data.n, definition.lazyFactor)[0]);
     if (lr < limit) return lr;
+    const instead = `beyond ${limit.toPrecision(3)}; half of that limit is taken.`;
     notes.push(
-      `Descent with η = ${lr} would diverge beyond ${limit.toPrecision(3)}; half of that limit is taken.`,
+      `Descent with η = ${lr} ${spec.loss === 'square' ? 'would diverge' : 'may raise the loss'} ${instead}`,
     );
     return safeShare * limit;
   } finally {

@@ -21,7 +21,8 @@ export interface DensityOfSpec {
  * so that it moves as the network's neurons do at any width. Both signs start from one law, so f(0) = 0 centred or not. Descent in steps
  * is read as the flow that it follows, off by the order of the step. Anything else is refused by a SpecError that names field and remedy.
  */
-export function densityOfSpec(spec: ExperimentSpec): DensityOfSpec {
+export function densityOfSpec(given: ExperimentSpec): DensityOfSpec {
+  const { spec, data, definition } = makeSetup(given);
   refuseUnless(
     spec.depth === 1,
     'depth',
@@ -29,7 +30,6 @@ export function densityOfSpec(spec: ExperimentSpec): DensityOfSpec {
     '1: the mean field is stated for one hidden layer',
     '1',
   );
-  const { data, definition } = makeSetup(spec);
   const { d } = data;
   if (d !== 1 && d !== 2) throw refusal('d', d, '1 or 2: a density in more dimensions fits no grid', '2');
   refuseUnless(
@@ -51,7 +51,9 @@ export function densityOfSpec(spec: ExperimentSpec): DensityOfSpec {
     hidden.bias === 0 && output.bias === 0,
     spec.preset === 'standard' ? 'preset' : 'sigmaB',
     spec.preset === 'standard' ? spec.preset : spec.sigmaB,
-    'without biases: they are a coordinate more of every neuron',
+    spec.preset === 'standard'
+      ? 'one without biases, which are a coordinate more of every neuron'
+      : '0: biases are a coordinate more of every neuron',
     spec.preset === 'standard' ? 'fang' : '0',
   );
   const { optimizer } = spec;

@@ -34,8 +34,8 @@ export async function ensemble(
 }
 
 async function networkMember(
-  { spec, kernelTimes = [], slice }: EnsembleRequest,
-  { data, definition }: Setup,
+  { kernelTimes = [], slice }: EnsembleRequest,
+  { spec, data, definition }: Setup,
   times: Float64Array,
   initial: Weights,
   backend: Backend,

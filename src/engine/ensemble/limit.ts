@@ -4,6 +4,7 @@ import { slicePath } from '../../theory/data/slicePath';
 import { LinearModel } from '../../theory/linearised/linearModel';
 import { kernelsAtInfinity } from '../predictors/kernelsAtInfinity';
 import { linearTraining } from '../predictors/linearPredictor';
+import { atOwnScale, outputCovariance } from '../predictors/outputCovariance';
 import { makeSetup, type Setup } from '../predictors/setup';
 import { EngineError } from '../work/engineError';
 import type { Pause } from '../work/pause';
@@ -21,19 +22,14 @@ export async function limit(request: LimitRequest, pause: Pause): Promise<LimitA
   const { data, definition } = problem;
   const { n, p, d } = data;
   const kernels = await kernelsAtInfinity(problem, pause);
-  const { lazyFactor, centred } = definition;
   const model = new LinearModel({ kernel: kernels.ntk, kernelProbe: kernels.ntkProbe, y: data.y });
   const training = linearTraining(problem);
   const covarianceProbe = thinnedIndices(p, covariancePoints);
   const times = ensembleTimes(spec, request.times);
-  // Kernels are those of α = √m; outputs at t = 0 have the spec's own output multiplier: (α²/m) Σ.
-  const own = (sigma: Float64Array): Float64Array => sigma.map((value) => value / lazyFactor);
-  const initial = model.initialCovariance({
-    train: own(kernels.nngp),
-    probe: own(kernels.nngpProbe),
-    probeDiagonal: own(kernels.nngpProbeDiag),
-  });
-  const between = centred ? null : own(await covarianceAmong(problem, covarianceProbe, pause));
+  const initial = model.initialCovariance(outputCovariance(problem, kernels));
+  const between = definition.centred
+    ? null
+    : atOwnScale(problem, await covarianceAmong(problem, covarianceProbe, pause));
   const count = covarianceProbe.length;
   const train = new Float64Array(times.length * n);
   const probe = new Float64Array(times.length * p);

@@ -1,18 +1,9 @@
+import type { FlowEnergy } from '../../protocol/meanField';
 import type { Backend, Tensor } from '../tensor/backend';
 import { meanLoss } from '../../theory/loss/pointLoss';
 import type { NetworkState } from '../network/networkState';
 import { parameterList, stateFromList } from '../network/networkState';
 import type { GradientField } from '../training/gradientField';
-
-export interface FlowEnergy {
-  readonly loss: number;
-  /** E = L + R, R = (1/2m) Σ_j (λ_u u_j² + λ_θ ‖θ_j‖²). */
-  readonly energy: number;
-  /** dE/dt at θ along θ̇, from outputs alone. */
-  readonly energyRate: number;
-  /** −Σ_ℓ ‖θ̇_ℓ‖²/(lazy η_ℓ) = −∫ ‖∇g‖² dρ: the right side of FDZ eq. 22. */
-  readonly dissipation: number;
-}
 
 /** Step of the difference, in units of the distance over which E's rate changes by itself: error h⁴ ≈ 1e-10, rounding 1e-16/h. */
 const difference = 3e-3;

@@ -1,4 +1,4 @@
-import type { OutputLaw, Parametrisation } from '../../theory/network/parametrisation';
+import type { LayerScale, OutputLaw, Parametrisation } from '../../theory/network/parametrisation';
 import { foldIn } from '../../theory/random/foldIn';
 import type { Key } from '../../theory/random/key';
 import { prngKey } from '../../theory/random/key';
@@ -20,16 +20,21 @@ export function initialWeights(parametrisation: Parametrisation, seed: number): 
 
 /** The same from any key. */
 export function drawWeights({ layers }: Parametrisation, key: Key): Weights {
-  const keys = layers.map((_, i) => foldIn(key, i + 1));
-  return {
-    weights: layers.map((l, i) => scaled(byLaw(l.law, normal(foldIn(keys[i], 0), l.fanIn * l.fanOut)), l.sd)),
-    biases: layers.map((l, i) => {
-      if (l.bias === 0) return null;
-      return l.biasSd === 0
-        ? new Float64Array(l.fanOut)
-        : scaled(normal(foldIn(keys[i], 1), l.fanOut), l.biasSd);
-    }),
-  };
+  const drawn = layers.map((layer, i) => drawLayer(layer, key, i + 1));
+  return { weights: drawn.map(({ weights }) => weights), biases: drawn.map(({ bias }) => bias) };
+}
+
+/** Layer ℓ = 1 … H + 1 alone: hidden layers are the same whatever the depth, the output layer is the one of ℓ = H + 1. */
+export function drawLayer(
+  layer: LayerScale,
+  key: Key,
+  l: number,
+): { readonly weights: Float64Array; readonly bias: Float64Array | null } {
+  const own = foldIn(key, l);
+  const weights = scaled(byLaw(layer.law, normal(foldIn(own, 0), layer.fanIn * layer.fanOut)), layer.sd);
+  if (layer.bias === 0) return { weights, bias: null };
+  if (layer.biasSd === 0) return { weights, bias: new Float64Array(layer.fanOut) };
+  return { weights, bias: scaled(normal(foldIn(own, 1), layer.fanOut), layer.biasSd) };
 }
 
 /** Standard normal draws as they are, or their signs. */

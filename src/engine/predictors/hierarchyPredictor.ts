@@ -52,7 +52,7 @@ export class HierarchyPredictor implements Predictor {
     if (at !== null) {
       this.divergence = {
         at,
-        message: `The hierarchy truncated at p = ${this.order} left its validity at t = ${at.toPrecision(3)}: some |state| passed 10⁶. The network itself goes on; a larger width, an earlier horizon or another order moves this time.`,
+        message: `The hierarchy truncated at p = ${this.order} left its validity at t = ${at.toPrecision(3)}: on the training points an output or an entry of a kernel passed 10⁶ and a thousand times its start. The network itself goes on; a larger width, an earlier horizon or another order moves this time.`,
       };
     }
   }

@@ -1,5 +1,7 @@
 import type { PredictorName } from '../../protocol/experimentSpec';
 import type { Assumption } from '../../protocol/run';
+import { formatNumber } from '../../theory/assumptions/formatNumber';
+import { blowUpTime } from '../../theory/linearised/blowUp';
 import { FunctionSpaceModel } from '../../theory/linearised/functionSpaceModel';
 import { LinearModel, type InitialCovariance, type LinearProblem } from '../../theory/linearised/linearModel';
 import { stabilityLimit, type LinearTraining } from '../../theory/linearised/modes';
@@ -38,6 +40,7 @@ class ClosedFormPredictor implements Predictor {
   divergence: Predictor['divergence'] = null;
   private solved: {
     readonly model: LinearModel;
+    readonly blowUp: number;
     readonly covariance: ReturnType<LinearModel['initialCovariance']> | null;
   } | null = null;
   private readonly training: LinearTraining;
@@ -56,17 +59,19 @@ class ClosedFormPredictor implements Predictor {
 
   async advance(t: number, pause: Pause): Promise<void> {
     this.t = t;
-    const { model } = (this.solved ??= await this.solve(pause));
-    if (this.training.kind !== 'flow' && model.diverges(this.training)) {
-      const { train, probe } = model.outputs(this.training, t - this.options.start);
-      if (!train.every(isDrawable) || !probe.every(isDrawable)) {
-        const limit = stabilityLimit(this.training) / model.largestEigenvalue;
-        this.divergence = {
-          at: t,
-          message: `The linear model diverges: its learning rate is beyond ${limit.toPrecision(3)}; use a smaller one.`,
-        };
-      }
+    if ((this.divergence = overflow(this.options)) !== null) return;
+    const { model, blowUp } = (this.solved ??= await this.solve(pause));
+    const { training, options } = this;
+    if (!model.eigenvalues.every(Number.isFinite)) {
+      this.divergence = beyondDouble(options.start, 'eigenvalues');
+      return;
     }
+    if (training.kind === 'flow' || stepsTo(t - options.start, training) < stepsTo(blowUp, training)) return;
+    const limit = stabilityLimit(training) / model.largestEigenvalue;
+    this.divergence = {
+      at: options.start + blowUp,
+      message: `The linear model diverges: its learning rate is beyond ${limit.toPrecision(3)}; use a smaller one.`,
+    };
   }
 
   async predict(): Promise<Prediction> {
@@ -89,7 +94,8 @@ class ClosedFormPredictor implements Predictor {
     const { linear, covariance } = this.options;
     const work = symmetricEigenWork(linear.kernel, linear.y.length);
     const model = new LinearModel(linear, await inPieces(work, pause));
-    return { model, covariance: covariance ? model.initialCovariance(covariance) : null };
+    const blowUp = blowUpTime(model, this.training);
+    return { model, blowUp, covariance: covariance ? model.initialCovariance(covariance) : null };
   }
 
   close(): void {
@@ -118,17 +124,20 @@ class FunctionSpacePredictor implements Predictor {
   }
 
   async advance(t: number, pause: Pause): Promise<void> {
+    if ((this.divergence = overflow(this.options)) !== null) return;
     const training = linearTraining(this.problem);
     const elapsed = t - this.start;
     if (training.kind === 'flow') {
-      if (!this.model.advanceFlow(elapsed)) this.stop(t);
+      if (!this.model.advanceFlow(elapsed))
+        this.stop(this.start + this.model.t, 'use smaller inputs or a smaller output scale');
       return;
     }
     const target = Math.round(elapsed / training.lr);
     const momentum = training.kind === 'momentum' ? training.momentum : 0;
     while (this.steps < target && this.divergence === null) {
       this.steps += 1;
-      if (!this.model.step(training.lr, momentum)) this.stop(this.start + this.steps * training.lr);
+      if (!this.model.step(training.lr, momentum))
+        this.stop(this.start + this.steps * training.lr, 'use a smaller learning rate');
       const wait = pause();
       if (wait) await wait;
     }
@@ -149,12 +158,29 @@ class FunctionSpacePredictor implements Predictor {
     // Plain numbers: nothing to free.
   }
 
-  private stop(at: number): void {
-    this.divergence = {
-      at,
-      message: 'The linear model is not finite beyond this time; use a smaller learning rate.',
-    };
+  private stop(at: number, remedy: string): void {
+    this.divergence = { at, message: `The linear model is not finite beyond this time; ${remedy}.` };
   }
+}
+
+/** A kernel or an output at the start that double precision does not hold: the model says nothing at any time. */
+function overflow({ start, linear }: LinearOptions): Predictor['divergence'] {
+  const { kernel, kernelProbe, f0, f0Probe } = linear;
+  const held = (values: Float64Array | undefined) => values?.every(Number.isFinite) ?? true;
+  const what = !held(f0) || !held(f0Probe) ? 'outputs' : held(kernel) && held(kernelProbe) ? null : 'kernel';
+  return what === null ? null : beyondDouble(start, what);
+}
+
+function beyondDouble(start: number, what: string): NonNullable<Predictor['divergence']> {
+  return {
+    at: start,
+    message: `The linear model has no finite ${what} at t = ${formatNumber(start)}: numbers beyond 1.8e308; use smaller inputs, fewer layers or another activation.`,
+  };
+}
+
+/** A time means the step next to it. */
+function stepsTo(t: number, { lr }: { readonly lr: number }): number {
+  return Math.round(t / lr);
 }
 
 /** SGD and noisy GD move around gradient descent: their mean is what a linear theory predicts. */
@@ -169,9 +195,4 @@ export function linearTraining({ spec }: Setup): LinearTraining {
     case 'noisy':
       return { kind: 'gd', lr: spec.lr };
   }
-}
-
-/** Beyond this an output is off any scale: the run stops there, as a truncated hierarchy does. */
-function isDrawable(value: number): boolean {
-  return Math.abs(value) < 1e6;
 }

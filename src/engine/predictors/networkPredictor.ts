@@ -3,9 +3,9 @@ import { disposeKernel } from '../kernel/tangentKernel';
 import type { Weights } from '../network/drawWeights';
 import { noPause, rest, type Pause } from '../work/pause';
 import type { Backend, Tensor } from '../tensor/backend';
+import { formatNumber } from '../../theory/assumptions/formatNumber';
 import { meanLoss } from '../../theory/loss/pointLoss';
 import { activations } from '../../theory/activations/activations';
-import { locatesKinks } from '../training/kinkedFlow';
 import { Trainer, type TrainerOptions } from '../training/trainer';
 import type { Prediction, Predictor } from './predictor';
 import type { Setup } from './setup';
@@ -17,7 +17,6 @@ const layerNumbers = 4096;
 export class NetworkPredictor implements Predictor {
   readonly name = 'nn';
   readonly start = 0;
-  readonly assumptions: readonly Assumption[];
   divergence: Predictor['divergence'] = null;
   private pause: Pause = noPause;
 
@@ -36,8 +35,10 @@ export class NetworkPredictor implements Predictor {
     private readonly problem: Setup,
     readonly trainer: Trainer,
     private readonly xProbe: Tensor,
-  ) {
-    this.assumptions = flowAccuracy(problem, trainer);
+  ) {}
+
+  get assumptions(): readonly Assumption[] {
+    return flowAccuracy(this.problem, this.trainer);
   }
 
   async advance(t: number, pause: Pause): Promise<void> {
@@ -90,25 +91,18 @@ export class NetworkPredictor implements Predictor {
   }
 }
 
-/** How far the outputs of a flow past kinks can be trusted; nothing where φ is smooth. */
-function flowAccuracy({ spec, data }: Setup, { backend, definition }: Trainer): Assumption[] {
+/** How far the outputs of a flow past kinks can be trusted, by its own estimate; nothing where φ is smooth. */
+function flowAccuracy({ spec }: Setup, { backend, flowError, kinksLocated }: Trainer): Assumption[] {
   const { smoothness } = activations[spec.activation];
-  if (spec.optimizer !== 'flow' || smoothness === Infinity || backend.name !== 'float64') return [];
+  if (flowError === null || smoothness === Infinity || backend.name !== 'float64') return [];
   const source = 'Filippov 1988, §2.4';
+  const error = `its steps estimate errors of f that add up to ${formatNumber(flowError)}`;
   if (smoothness > 0)
-    return [
-      {
-        verdict: 'holds',
-        text: 'integrated to 1e-6: steps shorten where the second derivative jumps',
-        source,
-      },
-    ];
-  if (locatesKinks(definition, data.n, backend)) {
-    const text =
-      'integrated to 1e-6: every crossing of a kink is located, and neurons that are held at one slide along it';
+    return [{ verdict: 'holds', text: `${error}: steps shorten where the second derivative jumps`, source }];
+  if (kinksLocated) {
+    const text = `${error}: every crossing of a kink is located, and neurons that are held at one slide along it`;
     return [{ verdict: 'holds', text, source }];
   }
-  const text =
-    'integrated to about 1e-2: kinks of the activation are stepped over (they are located with one hidden layer and n m ≤ 1536)';
+  const text = `${error}: crossings of kinks are more than can be located, and the later ones are stepped over`;
   return [{ verdict: 'unknown', text, source }];
 }

@@ -1,10 +1,11 @@
+import { effectiveSpec } from '../../protocol/effectiveSpec';
 import type { ExperimentSpec } from '../../protocol/experimentSpec';
 import type { Data } from '../../theory/data/makeData';
 import { resolveAlpha } from '../../theory/network/parametrisation';
 import { experimentData } from '../data';
 import { networkDefinition, type NetworkDefinition } from '../network/networkDefinition';
 
-/** What every predictor of one run shares: the spec, its data, its network. */
+/** What every predictor of one run shares: the spec, its data, its network. Fields without effect are at their defaults. */
 export interface Setup {
   readonly spec: ExperimentSpec;
   readonly data: Data;
@@ -15,7 +16,8 @@ export interface Setup {
   readonly N: number;
 }
 
-export function makeSetup(spec: ExperimentSpec): Setup {
+export function makeSetup(given: ExperimentSpec): Setup {
+  const spec = effectiveSpec(given);
   const data = experimentData(spec);
   const xAll = new Float64Array(data.x.length + data.xProbe.length);
   xAll.set(data.x);

@@ -1,10 +1,7 @@
 import type { FeatureName } from '../../protocol/quantities/features';
-import { kernelRegression } from '../../theory/learningCurve/kernelRegression';
-import { featureRidge } from '../../theory/learningCurve/featureRidge';
 import type { Weights } from '../network/drawWeights';
-import { networkDefinition } from '../network/networkDefinition';
-import { expand } from '../predictors/expansion';
 import { kernelsAtInfinity } from '../predictors/kernelsAtInfinity';
+import { featureRegression, regressed, relativeError } from '../sweep/featureRegression';
 import type { Member } from './member';
 import type { Quantity, Values } from './quantity';
 
@@ -16,14 +13,16 @@ import type { Quantity, Values } from './quantity';
 export const features: Quantity = {
   needs: { orders: [], training: { kernels: false }, probe: true },
   async compute(member) {
-    const { problem, initial, pause } = member;
+    const { backend, problem, initial, pause } = member;
     const { last, train, probe, divergedAt } = await member.training();
     const { ntk, ntkProbe } = await kernelsAtInfinity(problem, pause);
     const trained = divergedAt === null;
+    const regression = (weights: Weights, outputAlone: boolean): Promise<Float64Array | null> =>
+      featureRegression(backend, problem, weights, outputAlone, pause);
     return {
-      ...errorsOf(member, 'random', await regression(member, initial, true)),
-      ...errorsOf(member, 'tangent0', await regression(member, initial, false)),
-      ...errorsOf(member, 'tangentT', trained ? await regression(member, last, false) : null),
+      ...errorsOf(member, 'random', await regression(initial, true)),
+      ...errorsOf(member, 'tangent0', await regression(initial, false)),
+      ...errorsOf(member, 'tangentT', trained ? await regression(last, false) : null),
       ...errorsOf(member, 'infinite', regressed(joined(ntk, ntkProbe), problem.data.y)),
       ...errorsOf(
         member,
@@ -33,25 +32,6 @@ export const features: Quantity = {
     };
   },
 };
-
-/** f at all points of regression with the tangent kernel at these weights, of all trained layers or of the output layer alone. */
-async function regression(
-  { backend, problem, pause }: Member,
-  weights: Weights,
-  outputAlone: boolean,
-): Promise<Float64Array | null> {
-  const { spec, data } = problem;
-  const definition = outputAlone
-    ? networkDefinition({ ...spec, trained: 'output' }, data.d)
-    : problem.definition;
-  const { kernels } = await expand(backend, { ...problem, definition }, weights, weights, 0);
-  const [kernel] = await kernels(2, pause);
-  return regressed(kernel, data.y);
-}
-
-function regressed(kernel: Float64Array, y: Float64Array): Float64Array | null {
-  return kernelRegression(kernel, y, featureRidge(kernel, y.length));
-}
 
 /** The training points' numbers, then the held-out ones'. */
 function joined(train: Float64Array, probe: ArrayLike<number>): Float64Array {
@@ -67,15 +47,4 @@ function errorsOf({ problem: { data } }: Member, name: FeatureName, f: Float64Ar
     [`trainError.${name}`]: f && relativeError(f.subarray(0, n), y),
     [`testError.${name}`]: f && yProbe && relativeError(f.subarray(n), yProbe),
   };
-}
-
-/** Σ (f − y)²/Σ y²: 1 for the function that is 0. */
-function relativeError(f: Float64Array, y: Float64Array): number {
-  let error = 0;
-  let size = 0;
-  for (let i = 0; i < y.length; i++) {
-    error += (f[i] - y[i]) * (f[i] - y[i]);
-    size += y[i] * y[i];
-  }
-  return error / size;
 }

@@ -9,7 +9,7 @@ import { kernelsAtInfinity } from '../predictors/kernelsAtInfinity';
 import { makeSetup, type Setup } from '../predictors/setup';
 import { scaledSpectrum } from '../run/kernelReader';
 import { recordedTimes } from '../run/recordedTimes';
-import { refuseTooLarge } from '../run/refuseTooLarge';
+import { refuseTooLarge, refuseTraining } from '../run/refuseTooLarge';
 import { limitSpec } from '../sweep/limitSpec';
 import { theoryCurve, theoryError, type TheoryCurve, type TheoryError } from '../sweep/theoryCurve';
 import { recordTraining, type TrainingRecord } from '../sweep/trainingRecord';
@@ -47,7 +47,8 @@ export class Member {
   ) {
     const whole = makeSetup(spec);
     this.problem = needs.some(({ probe }) => probe) ? whole : withoutProbe(whole);
-    refuseTooLarge(this.problem);
+    if (spec.expansion > 0 || needs.some(({ training }) => training)) refuseTraining(backend, this.problem);
+    else refuseTooLarge(this.problem);
     this.initial = initialWeights(whole.definition.parametrisation, spec.seed);
     this.keepsKernels = needs.some(({ training }) => training?.kernels);
     const orders = [...new Set(needs.flatMap((one) => one.orders))].sort((a, b) => b - a);

@@ -106,9 +106,7 @@ export class PredictorBuilder {
     await rest(this.pause);
     const values = await downloadKernel(trainer.backend, trainer.kernel());
     await rest(this.pause);
-    const largest = scaledSpectrum(values, data.n, 1)[0];
-    const momentum = spec.optimizer === 'momentum' ? spec.momentum : 0;
-    return learningRateLimit(largest, definition.lazyFactor, momentum);
+    return learningRateLimit(spec, scaledSpectrum(values, data.n, definition.lazyFactor)[0]);
   }
 
   private async nn(): Promise<NetworkPredictor> {

@@ -9,18 +9,20 @@ const growth = 7;
 
 /**
  * Times t_k = T (e^{g k/(F−1)} − 1)/(e^g − 1), k = 0 … F−1, ascending from 0 to the horizon T; for optimisers that
- * step, the multiples of `lr` nearest to them, each once.
+ * step, T is the last whole step within the horizon, and times are the multiples of `lr` nearest to t_k, each once.
  */
-export function recordedTimes(spec: ExperimentSpec): Float64Array {
+export function recordedTimes({ optimizer, horizon, lr }: ExperimentSpec): Float64Array {
+  const last = optimizer === 'flow' ? horizon : Math.floor((horizon / lr) * (1 + rounding)) * lr;
   const raw: number[] = [];
   const span = exp(growth) - 1;
   for (let k = 0; k < frames; k++) {
-    raw.push(
-      k === frames - 1 ? spec.horizon : (spec.horizon * (exp((growth * k) / (frames - 1)) - 1)) / span,
-    );
+    raw.push(k === frames - 1 ? last : (last * (exp((growth * k) / (frames - 1)) - 1)) / span);
   }
-  return spec.optimizer === 'flow' ? Float64Array.from(raw) : snapToSteps(raw, spec.lr);
+  return optimizer === 'flow' ? Float64Array.from(raw) : snapToSteps(raw, lr);
 }
+
+/** Of horizon/lr, where it is a whole number. */
+const rounding = 1e-12;
 
 /** The nearest whole steps as times step·lr, ascending, without repetition. */
 export function snapToSteps(times: readonly number[], lr: number): Float64Array {

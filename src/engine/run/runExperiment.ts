@@ -38,7 +38,8 @@ export async function runExperiment(
   const wanted = predictorsByRank.filter((name) => predictors.includes(name));
   const builder = new PredictorBuilder(problem, means, times, asked !== undefined, pause, from);
   try {
-    await emit({ kind: 'header', header: await header(problem, means, times, builder, wanted) });
+    const head = await header(spec, problem, means, times, builder, wanted);
+    await emit({ kind: 'header', header: head });
     if (asked === undefined && times.length === 1 && spec.optimizer !== 'flow')
       await emit({ kind: 'notice', problem: noStep(spec) });
     const checkpoints = new Checkpoints(means.clock, emit);
@@ -84,13 +85,14 @@ export async function runExperiment(
 }
 
 async function header(
+  spec: ExperimentSpec,
   problem: Setup,
   { choice }: Resources,
   times: Float64Array,
   builder: PredictorBuilder,
   wanted: readonly PredictorName[],
 ): Promise<RunHeader> {
-  const { spec, data, definition, alpha } = problem;
+  const { data, definition, alpha } = problem;
   return {
     spec,
     engine: choice,

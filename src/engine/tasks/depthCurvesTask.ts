@@ -11,8 +11,17 @@ import { EngineError } from '../work/engineError';
 import { rest } from '../work/pause';
 import type { TaskHandler } from './taskHandler';
 
-/** The pair of the residual and convolutional kernels goes through a quadrature a layer: curves end here. */
-const deepest = { dense: 10_000, convolution: 300, resnet: 1000, scaled: 1000, conditioning: 300 } as const;
+/**
+ * Where curves end: the pairs of the convolution and of the training inputs go through a quadrature a layer. ResNets have an average kernel for
+ * activations with closed forms only.
+ */
+const deepest = {
+  dense: 10_000,
+  convolution: 300,
+  resnet: 10_000,
+  scaled: 10_000,
+  conditioning: 300,
+} as const;
 /** Inputs whose spectrum is taken: enough to see it fall, few enough for every depth. */
 const mostPoints = 32;
 

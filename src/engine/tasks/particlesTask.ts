@@ -13,10 +13,10 @@ const scouts = 256;
 
 /** Particles of the mean field through the recorded times, each moment with its places, its outputs and both sides of FDZ eq. 22. */
 export const particlesTask: TaskHandler<'particles'> = async (request, means, { emit, pause }) => {
-  const { spec, particles: M } = request;
+  const { particles: M } = request;
   const backend = await means.float64();
-  const problem = makeSetup(spec);
-  const { data } = problem;
+  const problem = makeSetup(request.spec);
+  const { spec, data } = problem;
   const times = request.times ? Float64Array.from(request.times) : recordedTimes(spec);
   const plane = await planeOf(request, data.d, async () => {
     const { trainer, initial } = await particleSystem(backend, problem, Math.min(scouts, M), 'quasiRandom');

@@ -26,6 +26,7 @@ const chunkSteps = 8;
  */
 export class ChunkedFlow implements Motion {
   divergence: Divergence | null = null;
+  achieved: number;
   steps: number;
   t: number;
   private readonly control: StepSizeController;
@@ -58,6 +59,7 @@ export class ChunkedFlow implements Motion {
     this.control = stepSizeController(tableau.order, memory?.control);
     this.t = from.t;
     this.steps = from.steps;
+    this.achieved = from.flow?.error ?? 0;
     this.weightsAt = from.steps - (memory?.sinceNorm ?? 0);
     this.h = from.flow?.h ?? 1;
     this.slope = problem.field(list);
@@ -95,6 +97,7 @@ export class ChunkedFlow implements Motion {
       control: this.control.memory,
       norm: this.space.weights,
       sinceNorm: this.steps - this.weightsAt,
+      error: this.achieved,
     };
     return { t: this.t, steps: this.steps, weights, velocity: null, flow };
   }
@@ -142,6 +145,7 @@ export class ChunkedFlow implements Motion {
       this.dropPass();
       [this.list, this.slope] = [y, slope];
       this.steps += count;
+      this.achieved += count * error * tolerance;
       this.t = lands ? target : this.t + count * h;
       const grown = Math.max(h * this.control.accepted(error), minStep);
       this.h = lands ? Math.max(grown, this.h) : grown;

@@ -34,6 +34,8 @@ export class DenseFlow implements Motion {
   private list: readonly Tensor[];
   private cached: Pass | null = null;
   private weightsAt: number;
+  private readonly stepsBefore: number;
+  private readonly errorBefore: number;
   /** What was remembered when the last accepted step began. */
   private before: { readonly t: number; readonly steps: number; readonly flow: FlowMemory };
 
@@ -48,15 +50,16 @@ export class DenseFlow implements Motion {
     const space = new OutputScaledSpace(problem.backend, []);
     space.weights = memory?.norm ?? (await measuredWeights(problem, list));
     const Pair = accuracy.order === 8 ? Dop853 : DormandPrince;
+    const atol = accuracy.tolerance * targetScale(problem);
     const options = {
-      atol: accuracy.tolerance * targetScale(problem),
+      atol,
       rtol: 0,
       minStep: () => accuracy.shortest / fastestRate(problem.definition, space.weights),
       ...(memory ? { memory } : from.flow ? { firstStep: from.flow.h } : {}),
     };
     const field = (_: number, theta: readonly Tensor[]) => problem.field(theta);
     const solver = new Pair<readonly Tensor[]>(space, field, from.t, list, options);
-    return new DenseFlow(problem, space, solver, integrator, from.steps, memory?.sinceNorm ?? 0);
+    return new DenseFlow(problem, space, solver, integrator, atol, from, memory?.sinceNorm ?? 0);
   }
 
   private constructor(
@@ -64,9 +67,12 @@ export class DenseFlow implements Motion {
     private readonly space: OutputScaledSpace,
     private readonly solver: EmbeddedPair<readonly Tensor[]>,
     private readonly integrator: FlowMemory['integrator'],
-    private readonly stepsBefore: number,
+    private readonly tolerance: number,
+    from: FlowStart,
     sinceNorm: number,
   ) {
+    this.stepsBefore = from.steps;
+    this.errorBefore = from.flow?.error ?? 0;
     this.t = solver.t;
     this.list = space.combine([solver.state], [1]);
     this.weightsAt = -sinceNorm;
@@ -76,6 +82,10 @@ export class DenseFlow implements Motion {
 
   get steps(): number {
     return this.stepsBefore + this.solver.statistics.accepted;
+  }
+
+  get achieved(): number {
+    return this.errorBefore + this.solver.statistics.error * this.tolerance;
   }
 
   /** Evaluations of the gradient so far. */
@@ -136,7 +146,7 @@ export class DenseFlow implements Motion {
   private remember(): DenseFlow['before'] {
     const { solver, steps, integrator } = this;
     const sinceNorm = solver.statistics.accepted - this.weightsAt;
-    const flow = { integrator, ...solver.memory, norm: this.space.weights, sinceNorm };
+    const flow = { integrator, ...solver.memory, norm: this.space.weights, sinceNorm, error: this.achieved };
     return { t: solver.t, steps, flow };
   }
 

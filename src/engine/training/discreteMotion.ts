@@ -1,13 +1,13 @@
 import { foldIn } from '../../theory/random/foldIn';
 import { prngKey } from '../../theory/random/key';
 import { normal } from '../../theory/random/normal';
-import { permutation } from '../../theory/random/permutation';
 import type { Pass } from '../network/backward';
 import { disposePass } from '../network/backward';
 import { downloadState, parameterList, stateFromList } from '../network/networkState';
 import type { NetworkState } from '../network/networkState';
 import type { Pause } from '../work/pause';
 import type { Tensor } from '../tensor/backend';
+import { epochBatches, orderKey, type BatchStream } from './batchStream';
 import { divergenceOfSteps } from './divergence';
 import type { Divergence, Motion, MotionCheckpoint } from './motion';
 import type { Batch, GradientField } from './gradientField';
@@ -26,17 +26,21 @@ const blindSteps = 32;
 export class DiscreteMotion implements Motion {
   steps: number;
   divergence: Divergence | null = null;
+  readonly achieved = null;
   private list: readonly Tensor[];
   private momentum: readonly Tensor[] | null;
   private cached: Pass | null = null;
-  private order: { readonly epoch: number; readonly rows: Int32Array } | null = null;
+  private readonly batches: BatchStream;
   private readonly numbersAtHand: boolean;
 
   constructor(
     private readonly problem: GradientField,
     list: readonly Tensor[],
     from: { readonly steps: number; readonly momentum: readonly Tensor[] | null },
+    batches?: BatchStream,
   ) {
+    const { rule, full } = problem;
+    this.batches = batches ?? epochBatches(orderKey(rule.seed), full.y.rows, rule.batch);
     this.list = list;
     this.steps = from.steps;
     this.momentum = from.momentum;
@@ -183,16 +187,8 @@ export class DiscreteMotion implements Motion {
 
   private batch(): Batch {
     const { backend, rule, full } = this.problem;
-    const n = full.y.rows;
-    if (rule.optimizer !== 'sgd' || rule.batch >= n) return full;
-    const perEpoch = Math.ceil(n / rule.batch);
-    const epoch = Math.floor(this.steps / perEpoch);
-    if (this.order?.epoch !== epoch) {
-      const key = foldIn(foldIn(prngKey(rule.seed), 1000), epoch);
-      this.order = { epoch, rows: Int32Array.from(permutation(key, n)) };
-    }
-    const from = (this.steps - epoch * perEpoch) * rule.batch;
-    const rows = this.order.rows.slice(from, from + rule.batch);
+    if (rule.optimizer !== 'sgd' || rule.batch >= full.y.rows) return full;
+    const rows = this.batches.rows(this.steps);
     return {
       x: backend.gatherRows(full.x, rows),
       y: backend.gatherRows(full.y, rows),

@@ -1,3 +1,4 @@
+import { stepLimit } from '../../protocol/stepLimit';
 import type { Divergence } from './motion';
 import type { TrainingRule } from './trainingRule';
 
@@ -7,7 +8,7 @@ export function divergenceOfSteps(step: number, t: number, rule: TrainingRule): 
     step,
     t,
     reason: `the outputs are not finite after step ${step} (t = ${short(t)}) with learning rate ${short(rule.lr)}`,
-    remedy: 'use a learning rate below 2/λ_max(K₀/n)',
+    remedy: `use a learning rate well below ${stepLimit(rule).formula}/λ_max(cK₀/n)`,
   };
 }
 

@@ -13,13 +13,13 @@ export interface FlowTolerance {
 /**
  * Default tolerances of the gradient flow. Where φ′ jumps the field jumps whenever a neuron passes
  * its kink, and a neuron can be held there for ever, pushed back from both sides: no step is short enough, so steps
- * short against every rate of the flow are simply accepted (`KinkedFlow` does better where it can). Where a higher derivative jumps
- * (elu) a low order and a looser tolerance give outputs to 1e-7.
+ * short against every rate of the flow are simply accepted (`KinkedFlow` does better while it can). Where a higher derivative jumps
+ * (elu) a low order gives outputs to 1e-7.
  */
 export function flowTolerance(activation: ActivationName, backend: 'float64' | 'webgpu'): FlowTolerance {
   if (backend === 'webgpu') return { tolerance: 1e-4, order: 5, shortest: 0.3 };
   const { smoothness } = activations[activation];
   if (smoothness === 0) return { tolerance: 1e-4, order: 5, shortest: 0.3 };
-  if (smoothness < Infinity) return { tolerance: 1e-8, order: 5, shortest: 0 };
+  if (smoothness < Infinity) return { tolerance: 1e-9, order: 5, shortest: 0 };
   return { tolerance: 1e-9, order: 8, shortest: 0 };
 }

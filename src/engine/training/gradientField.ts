@@ -64,7 +64,7 @@ export class GradientField {
 
 /**
  * lazy · η_ℓ λ/m of every parameter, in the order of `parameterList`, for R = (1/2m) Σ_j (λ_u u_j² + λ_θ ‖θ_j‖²): λ_u for the
- * output weights, λ_θ for every hidden weight, biases free. Null when nothing decays. Source: FDZ §V, MATH §2.
+ * output weights, λ_θ for the hidden ones, biases free. Null when nothing decays: the field table has no decay at H ≥ 2. Source: FDZ §V, MATH §2.
  */
 export function decayRates(
   { layers, depth, width, lazyFactor }: NetworkDefinition,

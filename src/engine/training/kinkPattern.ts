@@ -1,236 +1,413 @@
+import type { KinkMemory } from '../../protocol/run';
+import { independentInverse } from '../../theory/linalg/independentInverse';
 import type { Pass } from '../network/backward';
-import { fullPass } from '../network/backward';
+import { backward, fullPass } from '../network/backward';
+import type { Forward } from '../network/forward';
 import { forward } from '../network/forward';
 import { stateFromList } from '../network/networkState';
 import type { Tensor } from '../tensor/backend';
-import { lossGradient } from './loss';
+import type { PointGroup } from './dependentPoints';
+import { Broyden } from './broyden';
+import { dependentPoints } from './dependentPoints';
 import type { GradientField } from './gradientField';
+import { kinkInfluence, type Kink } from './kinkInfluence';
+import { lossGradient } from './loss';
+import { preActivationRates } from './preActivationRates';
 
 /** A pre-activation this far on the wrong side has crossed: above the integrator's error, far below what an output shows. */
-const crossed = 1e-10;
+export const crossed = 1e-10;
 
-/** A slope this far outside has left the kink: above its rounding error. */
+/** A slope this share of the jump outside has left the kink: above its rounding error. */
 const released = 1e-7;
 
-/** The points whose kinks hold one neuron, and the inverse of their part of `gram`. */
-interface Hold {
-  readonly points: readonly number[];
-  readonly inverse: readonly (readonly number[])[];
-}
+/** Held pre-activations move slower than this share of the fastest one. */
+const still = 1e-10;
+
+/** Corrections of the slopes with one Jacobian before it is made anew, and how often that may happen. */
+const [corrections, renewals] = [6, 4];
+
+/** What a step does for every pre-activation besides products, in multiplications. */
+const overhead = 20;
+
+/** A step makes some fifty passes, the Jacobian of held neurons is made once. */
+const passes = 50;
+
+/** A Jacobian that needs more corrections than this is measured anew at the next step. */
+const slow = 3;
 
 interface Balance {
-  /** With the slope in the middle where a neuron is held. */
+  /** With the slopes that hold. */
   readonly pass: Pass;
-  /** By entry, of the held ones. */
-  readonly slopes: ReadonlyMap<number, number>;
-  readonly velocity: () => Tensor[];
-}
-
-export interface Violation {
-  /** By how much the worst entry is beyond its bound, in units of what counts as crossing; ≤ 0 where none is. */
-  readonly most: number;
-  /** Entries beyond their bounds: index i m + j for point i and neuron j. */
-  readonly where: readonly number[];
+  readonly velocity: Tensor[];
+  /** d pre/dt by layer. [n, m] each */
+  readonly rates: readonly Tensor[];
+  /** v of the held kinks. [q] */
+  readonly shares: Float64Array;
+  /** What a share adds to the speed of its pre-activation, up to a positive factor: both sides push onto the kink where it is negative. [q] */
+  readonly effects: Float64Array;
+  readonly inverse: Float64Array;
+  /** Corrections that the search has made. */
+  readonly made: number;
 }
 
 /**
- * On which side of its kink every pre-activation lies, H = 1, φ linear on either side of 0. While no side changes the gradient flow is
- * smooth: its field is that of φ(pre_ij) = s_ij pre_ij with the slopes s of the sides, also a little beyond a kink. A neuron that the
- * fields of both sides push onto the kink of point i stays there (Filippov's sliding motion): s_ij is then the slope between
- * the two for which d pre_ij/dt = 0,
+ * On which side of its kink every pre-activation lies, for a φ that is linear on either side of 0. While no side changes the gradient flow
+ * is smooth: its field is that of φ(pre) = s · pre with the slopes s of the sides, also a little beyond a kink. A pre-activation that the
+ * fields of both sides push onto its kink stays there (Filippov's sliding motion) with the slope s between the two for which
+ * d pre/dt = 0, and leaves when s passes one of the two. Every neuron has a slope of its own at every point, which is the limit of
+ * smooth φ ever closer to the kinked one; where depth multiplies several of them Filippov's convex set is larger, and this is the
+ * equivalent control of Utkin 1992.
  *
- *   Σ_k B_ik s_kj = −(d pre_ij/dt at s = 0),   B_ik = −(lazy/n) g_k γ a_j η₁ (c² x_i·x_k + β²)
- *
- * over the kinks k that hold neuron j, exact since θ̇ is affine in s. It leaves when s passes one of the two slopes.
+ * θ̇ is affine in the slopes for H = 1 and a sum of products of slopes of different layers beyond. They are found by Newton's
+ * method with the Jacobian of `kinkInfluence`, rescaled to the present outputs and weights (exact for H = 1), and renewed when slow.
  * Source: Filippov 1988, "Differential equations with discontinuous righthand sides", §2.4.
  */
 export class KinkPattern {
-  /** φ′ below and above 0. */
-  private readonly below: number;
-  private readonly above: number;
-  /** +1 and −1 by side, 0 where the neuron is held. [n, m] */
+  /** φ′ half-way between the two sides, and half its jump. */
+  private readonly middle: number;
+  private readonly half: number;
+  private readonly groups: readonly (readonly PointGroup[])[];
+  /** Entries of the groups' representatives, ascending. */
+  private readonly kinks: readonly number[];
+  /** +1 and −1 by side, 0 where it is held: entry (ℓ n + i) m + j. [H, n, m] */
   private readonly sides: Int8Array;
-  /** φ′ by side, the middle of both where the neuron is held. [n, m] */
   private readonly slopes: Float64Array;
-  private uploaded: Tensor | null = null;
-  private held: ReadonlyMap<number, Hold> = new Map();
-  /** η₁ (c² x_i·x_k + β²). [n, n] */
-  private readonly gram: Float64Array;
+  private uploaded: { readonly all: readonly Tensor[]; readonly free: readonly Tensor[] } | null = null;
+  /** Held entries of representatives, ascending. */
+  private held: readonly number[] = [];
+  /** Where the search for their slopes starts: shares v of the way from the middle of both slopes to the one above (1) or below (−1). */
+  private memory: Omit<KinkMemory, 'sides'> = {
+    slopes: new Float64Array(0),
+    rates: new Float64Array(0),
+    since: 0,
+    inverse: new Float64Array(0),
+    work: 0,
+  };
+  /** The latest slopes found in the present attempt, and the most corrections that any took. */
+  private recent: { readonly t: number; readonly shares: Float64Array } | null = null;
+  private mostCorrections = 0;
   private readonly n: number;
   private readonly m: number;
-  private readonly x: Float64Array;
 
   constructor(
     private readonly problem: GradientField,
     list: readonly Tensor[],
-    remembered: Int8Array | null = null,
+    remembered: KinkMemory | null = null,
   ) {
-    const { definition, full } = problem;
-    const { activation, activationParam, width } = definition;
-    const [hidden] = definition.layers;
+    const { backend, definition, full } = problem;
+    const { activation, activationParam, width, depth } = definition;
     this.n = full.x.rows;
     this.m = width;
-    const { backend } = problem;
-    [this.below, this.above] = backend.scope(() =>
+    const [below, above] = backend.scope(() =>
       this.read(
         backend.activation(activation, activationParam, 1, backend.upload(Float64Array.of(-1, 1), 1, 2)),
       ),
     );
-    this.x = this.read(full.x);
-    const { n, x } = this;
-    const d = full.x.cols;
-    this.gram = new Float64Array(n * n);
-    for (let i = 0; i < n; i++)
-      for (let k = 0; k < n; k++) {
-        let dot = 0;
-        for (let c = 0; c < d; c++) dot += x[i * d + c] * x[k * d + c];
-        this.gram[i * n + k] =
-          hidden.rate * (hidden.forward * hidden.forward * dot + hidden.bias * hidden.bias);
-      }
-    this.sides = new Int8Array(n * width);
-    this.slopes = new Float64Array(n * width);
-    if (remembered !== null) {
-      remembered.forEach((side, e) => this.settle(e, side));
-      return;
-    }
-    backend.scope(() => {
-      const { pre } = forward(backend, definition, stateFromList(definition, list), full.x);
-      this.read(pre[0]).forEach((z, e) => {
-        this.settle(e, z >= 0 ? 1 : -1);
+    this.middle = 0.5 * (above + below);
+    this.half = 0.5 * (above - below);
+    this.groups = dependentPoints(definition, this.read(full.x), this.n, below, above);
+    const size = this.n * width;
+    this.kinks = this.groups.flatMap((layer, l) =>
+      layer.flatMap(({ points: [i] }) => Array.from({ length: width }, (_, j) => l * size + i * width + j)),
+    );
+    this.sides = remembered?.sides.slice() ?? new Int8Array(depth * size);
+    if (remembered === null)
+      backend.scope(() => {
+        const { pre } = forward(backend, definition, stateFromList(definition, list), full.x);
+        pre.forEach((layer, l) => {
+          this.read(layer).forEach((z, e) => {
+            this.sides[l * size + e] = z >= 0 ? 1 : -1;
+          });
+        });
       });
-    });
+    else this.memory = remembered;
+    this.slopes = Float64Array.from(this.sides, (side) => this.middle + side * this.half);
+    this.held = this.kinks.filter((e) => this.sides[e] === 0);
   }
 
-  /** The sides, for a pattern that goes on from here. [n, m] */
-  remember(): Int8Array {
-    return this.sides.slice();
+  /** What a pattern needs to go on from here. */
+  remember(): KinkMemory {
+    return { ...this.memory, sides: this.sides.slice() };
   }
 
   /** θ̇ on this pattern; where neurons are held, with the slopes that hold them. */
-  field(list: readonly Tensor[]): Tensor[] {
+  field(t: number, list: readonly Tensor[]): Tensor[] {
     const { problem, held } = this;
-    if (held.size === 0) return problem.field(list, [this.tensor()]);
-    return problem.backend.scope(() => this.balance(list).velocity());
+    if (held.length === 0) return problem.field(list, this.tensors.all);
+    return problem.backend.scope(() => {
+      const balance = this.balance(t, list);
+      this.note(t, balance);
+      return balance.velocity;
+    });
   }
 
   /** The pass over the training set with the slopes of this pattern. */
-  pass(list: readonly Tensor[]): Pass {
-    const { problem, n, m, held } = this;
+  pass(t: number, list: readonly Tensor[]): Pass {
+    const { problem, held } = this;
     const { backend, definition, full } = problem;
     const state = stateFromList(definition, list);
-    if (held.size === 0) return fullPass(backend, definition, state, full.x, [this.tensor()]);
+    if (held.length === 0) return fullPass(backend, definition, state, full.x, this.tensors.all);
     return backend.scope(() => {
-      const slopes = this.slopes.slice();
-      for (const [e, slope] of this.balance(list).slopes) slopes[e] = slope;
-      return fullPass(backend, definition, state, full.x, [backend.upload(slopes, n, m)]);
+      const { slopes } = this.withShares(this.balance(t, list).shares);
+      return fullPass(backend, definition, state, full.x, slopes);
     });
   }
 
-  /** What has left its side, or its hold, at θ. */
-  violation(list: readonly Tensor[]): Violation {
+  /**
+   * By how much every entry is beyond its side or its hold at θ, in units of what counts as crossing; ≤ 0 where it is not, −∞ for points that
+   * follow others. [H, n, m]
+   */
+  excess(t: number, list: readonly Tensor[]): Float64Array {
     const { backend, definition, full } = this.problem;
-    let most = -Infinity;
-    const where: number[] = [];
-    const note = (e: number, excess: number) => {
-      if (excess > most) most = excess;
-      if (excess > 0) where.push(e);
-    };
+    const { sides, kinks, held } = this;
+    const excess = new Float64Array(sides.length).fill(-Infinity);
     backend.scope(() => {
-      const balance = this.held.size > 0 ? this.balance(list) : null;
-      const pass = balance?.pass ?? forward(backend, definition, stateFromList(definition, list), full.x);
-      this.read(pass.pre[0]).forEach((z, e) => {
-        if (this.sides[e] !== 0) note(e, (-this.sides[e] * z) / crossed - 1);
+      const balance = held.length > 0 ? this.balance(t, list) : null;
+      if (balance !== null) this.note(t, balance);
+      const pass =
+        balance?.pass ??
+        forward(backend, definition, stateFromList(definition, list), full.x, this.tensors.all);
+      const size = this.n * this.m;
+      const pre = pass.pre.map((layer) => this.read(layer));
+      for (const e of kinks) {
+        const l = Math.floor(e / size);
+        if (sides[e] !== 0) excess[e] = (-sides[e] * pre[l][e - l * size]) / crossed - 1;
+      }
+      held.forEach((e, u) => {
+        // Bounded and monotone where g passes 0: the slope that would hold has a pole there, and beyond it both sides push away.
+        const share = Math.abs(balance!.shares[u]);
+        excess[e] = (balance!.effects[u] < 0 ? (share - 1) / (share + 1) : 1) / released - 1;
       });
-      const [lower, upper] = [Math.min(this.below, this.above), Math.max(this.below, this.above)];
-      for (const [e, slope] of balance?.slopes ?? [])
-        note(e, Math.max(slope - upper, lower - slope) / released - 1);
     });
-    return { most, where };
+    return excess;
   }
 
-  /** Lets the entry cross to its other side, be held, or go, as the fields at θ say. */
-  change(e: number, list: readonly Tensor[]): void {
+  /** Lets the kink be crossed, held or left, as the fields at θ say. */
+  change(e: number, t: number, list: readonly Tensor[]): void {
     const side = this.sides[e];
     if (side === 0) {
-      const slope = this.slopeAt(e, list);
-      this.settle(e, Math.abs(slope - this.above) < Math.abs(slope - this.below) ? 1 : -1);
+      const { slopes, rates, since } = this.memory;
+      const u = this.held.indexOf(e);
+      this.settle(e, slopes[u] + rates[u] * (t - since) >= 0 ? 1 : -1);
+      this.measure(t, list);
       return;
     }
-    this.settle(e, 0);
-    const slope = this.slopeAt(e, list);
-    if (!((slope - this.below) * (slope - this.above) < 0)) this.settle(e, -side);
+    const arriving = this.rateAt(e, t, list);
+    this.settle(e, -side);
+    if (arriving * side < 0 && this.rateAt(e, t, list) * side > 0) {
+      this.settle(e, 0);
+      this.measure(t, list);
+    }
+  }
+
+  /** What has been spent on steps and Jacobians, in multiplications of one forward pass a step. */
+  get work(): number {
+    return this.memory.work;
+  }
+
+  countStep(): void {
+    const { n, m } = this;
+    const { depth, layers } = this.problem.definition;
+    const step = n * m * ((depth - 1) * m + layers[0].fanIn + overhead);
+    this.memory = { ...this.memory, work: this.memory.work + step };
+  }
+
+  /** Forgets what an attempt has found, so that every attempt depends on its start alone. */
+  attempt(): void {
+    this.recent = null;
+    this.mostCorrections = 0;
+  }
+
+  /** Takes the slopes at θ(t) for the start of later searches, and what they have changed since the last time for their rates. */
+  follow(t: number, list: readonly Tensor[]): void {
+    if (this.held.length === 0) {
+      this.memory = { ...this.memory, since: t };
+      return;
+    }
+    if (this.mostCorrections > slow) this.measure(t, list);
+    this.problem.backend.scope(() => {
+      const { slopes, since } = this.memory;
+      const { shares, inverse } = this.balance(t, list);
+      const rates =
+        t > since ? shares.map((share, u) => (share - slopes[u]) / (t - since)) : this.memory.rates;
+      this.memory = { ...this.memory, slopes: shares, rates, since: t, inverse };
+      this.recent = null;
+    });
   }
 
   dispose(): void {
-    if (this.uploaded !== null) this.problem.backend.dispose(this.uploaded);
+    if (this.uploaded !== null)
+      for (const t of new Set([...this.uploaded.all, ...this.uploaded.free])) this.problem.backend.dispose(t);
     this.uploaded = null;
   }
 
+  private kinkOf(e: number): Kink {
+    const { n, m } = this;
+    return { layer: Math.floor(e / (n * m)), point: Math.floor(e / m) % n, neuron: e % m };
+  }
+
+  /** The entries that meet their kink with e: e itself first. */
+  private members(e: number): { readonly entry: number; readonly point: number; readonly ratio: number }[] {
+    const { n, m } = this;
+    const { layer, point, neuron } = this.kinkOf(e);
+    const { points, ratios } = this.groups[layer].find(({ points: [first] }) => first === point)!;
+    return points.map((i, k) => ({ entry: (layer * n + i) * m + neuron, point: i, ratio: ratios[k] }));
+  }
+
   private settle(e: number, side: number): void {
-    const { n, m, gram } = this;
-    this.slopes[e] = side > 0 ? this.above : side < 0 ? this.below : 0.5 * (this.above + this.below);
-    this.dispose();
-    const heldBefore = this.sides[e] === 0;
-    this.sides[e] = side;
-    if (side !== 0 && !heldBefore) return;
-    const j = e % m;
-    const points: number[] = [];
-    for (let i = 0; i < n; i++) if (this.sides[i * m + j] === 0) points.push(i);
-    const held = new Map(this.held);
-    if (points.length === 0) held.delete(j);
-    else held.set(j, { points, inverse: inverseOf(points.map((i) => points.map((k) => gram[i * n + k]))) });
-    this.held = held;
-  }
-
-  private slopeAt(e: number, list: readonly Tensor[]): number {
-    return this.problem.backend.scope(() => this.balance(list).slopes.get(e)) ?? NaN;
-  }
-
-  /** The slopes that keep every held pre-activation where it is, and the velocity with them. Call inside a scope. */
-  private balance(list: readonly Tensor[]): Balance {
-    const { problem, n, m, x } = this;
-    const { backend, definition, full, rule } = problem;
-    const [hidden, output] = definition.layers;
-    const state = stateFromList(definition, list);
-    const pass = fullPass(backend, definition, state, full.x, [this.tensor()]);
-    const g = this.read(lossGradient(backend, rule.loss, pass.f, full.offset, full.y));
-    const between = problem.velocity(state, pass, full, 1);
-    const there = stateFromList(definition, between);
-    const w = this.read(there.weights[0]);
-    const b = there.biases[0] && this.read(there.biases[0]);
-    const a = this.read(state.weights[1]);
-    const d = full.x.cols;
-    const slopes = new Map<number, number>();
-    // Σ_k over held kinks of η₁ γ a_j g_k (s_kj − middle) times −lazy/n: what the velocity lacks, before c x_k or β.
-    const missing = new Float64Array(n * m);
-    for (const [j, { points, inverse }] of this.held) {
-      const rate = points.map((i) => {
-        let dot = 0;
-        for (let c = 0; c < d; c++) dot += w[c * m + j] * x[i * d + c];
-        return -hidden.forward * dot - (b ? hidden.bias * b[j] : 0);
-      });
-      // The unknowns are −(lazy/n) γ a_j g_k (s_kj − middle), so that a point already fitted does not spoil the scale.
-      points.forEach((k, q) => {
-        let value = 0;
-        for (let r = 0; r < points.length; r++) value += inverse[q][r] * rate[r];
-        const e = k * m + j;
-        const factor = (-definition.lazyFactor / n) * output.forward * a[j] * g[k];
-        slopes.set(e, this.slopes[e] + (value === 0 ? 0 : value / factor));
-        missing[e] = hidden.rate * value;
-      });
+    for (const { entry, ratio } of this.members(e)) {
+      this.sides[entry] = Math.sign(ratio) * side;
+      this.slopes[entry] = this.middle + this.sides[entry] * this.half;
     }
-    const velocity = (): Tensor[] => {
-      const added = backend.upload(missing, n, m);
-      const toWeights = backend.matMul(full.x, added, { transposeA: true, scale: hidden.forward });
-      const next = [backend.add(between[0], toWeights), ...between.slice(1)];
-      if (b) next[1] = backend.addScaled(between[1], backend.sumRows(added), hidden.bias);
-      return next;
-    };
-    return { pass, slopes, velocity };
+    this.dispose();
+    const before = this.held;
+    const held = before.filter((h) => h !== e);
+    if (side === 0) held.push(e);
+    this.held = held.sort((a, b) => a - b);
+    if (held.length === before.length) return;
+    const kept = (values: Float64Array) =>
+      Float64Array.from(this.held, (h) => (before.includes(h) ? values[before.indexOf(h)] : 0));
+    const { slopes, rates } = this.memory;
+    const inverse = new Float64Array(0);
+    this.memory = { ...this.memory, slopes: kept(slopes), rates: kept(rates), inverse };
+    this.recent = null;
   }
 
-  private tensor(): Tensor {
-    this.uploaded ??= this.problem.backend.keep(this.problem.backend.upload(this.slopes, this.n, this.m));
+  /** Measures anew how the held kinks influence one another. */
+  private measure(t: number, list: readonly Tensor[]): void {
+    const q = this.held.length;
+    const work = this.memory.work + (q * q * (q + this.m * this.problem.definition.depth)) / passes;
+    this.memory = { ...this.memory, inverse: this.inverseAt(list, this.guess(t)), work };
+  }
+
+  private note(t: number, { shares, made }: Balance): void {
+    this.recent = { t, shares };
+    this.mostCorrections = Math.max(this.mostCorrections, made);
+  }
+
+  private guess(t: number): Float64Array {
+    const { slopes, rates, since } = this.memory;
+    const { recent } = this;
+    if (recent !== null && recent.t !== since && recent.shares.length === slopes.length)
+      return slopes.map(
+        (slope, u) => slope + ((recent.shares[u] - slope) * (t - since)) / (recent.t - since),
+      );
+    return slopes.map((slope, u) => slope + rates[u] * (t - since));
+  }
+
+  /** d pre/dt of one entry. */
+  private rateAt(e: number, t: number, list: readonly Tensor[]): number {
+    const { layer } = this.kinkOf(e);
+    const size = this.n * this.m;
+    return this.problem.backend.scope(() => this.read(this.balance(t, list).rates[layer])[e - layer * size]);
+  }
+
+  /** The slopes that keep every held pre-activation where it is, and θ̇ with them. Call inside a scope. */
+  private balance(t: number, list: readonly Tensor[]): Balance {
+    const { problem, held, n, m } = this;
+    const { backend, definition, full, rule } = problem;
+    const state = stateFromList(definition, list);
+    const there = forward(backend, definition, state, full.x, this.tensors.all);
+    const g = this.read(lossGradient(backend, rule.loss, there.f, full.offset, full.y));
+    const weights = state.weights.map((w) => this.read(w));
+    const shares = this.guess(t);
+    let { inverse } = this.memory;
+    let search: Broyden | null = null;
+    for (let made = 0, renewed = 0; ; made++) {
+      const { slopes } = this.withShares(shares);
+      const bent = { ...there, slope: slopes };
+      const pass = { ...bent, delta: backward(backend, definition, state, bent) };
+      const velocity = problem.velocity(state, pass, full, 1);
+      const moving = stateFromList(definition, velocity);
+      const rates = preActivationRates(backend, definition, state, moving, there, this.tensors.free);
+      const values = rates.map((t) => this.read(t));
+      const off = Float64Array.from(held, (e) => {
+        const { layer } = this.kinkOf(e);
+        return values[layer][e - layer * n * m];
+      });
+      const last = renewed === renewals && made === corrections;
+      if (largest(off) <= still * Math.max(...values.map(largest)) || last) {
+        const effects = this.effects(g, weights, pass);
+        return { pass, velocity, rates, shares, effects, inverse, made: made + renewed * corrections };
+      }
+      if (made === corrections) {
+        inverse = this.inverseAt(list, shares);
+        search = null;
+        renewed++;
+        made = 0;
+      }
+      search ??= new Broyden(inverse, this.effects(g, weights, pass));
+      const step = search.next(off);
+      for (let u = 0; u < held.length; u++) shares[u] += step[u];
+    }
+  }
+
+  /** −(lazy/n) Σ g back |ρ| (half the jump) over the members of every held kink: ∂θ̇/∂(share), up to the influence of the kink. [q] */
+  private effects(g: Float64Array, weights: readonly Float64Array[], pass: Pass): Float64Array {
+    const { n, m, half, held } = this;
+    const { layers, depth, lazyFactor } = this.problem.definition;
+    const delta = pass.delta.map((t, l) => (l > 0 && held[0] < l * n * m ? this.read(t) : null));
+    return Float64Array.from(held, (e) => {
+      const { layer, neuron } = this.kinkOf(e);
+      const { forward: c, fanOut } = layers[layer + 1];
+      const above = layer === depth - 1 ? null : delta[layer + 1];
+      const w = weights[layer + 1];
+      let effect = 0;
+      for (const { point, ratio } of this.members(e)) {
+        let back = 0;
+        for (let j = 0; j < fanOut; j++)
+          back += w[neuron * fanOut + j] * (above === null ? 1 : above[point * m + j]);
+        effect -= (lazyFactor / n) * g[point] * c * back * Math.abs(ratio) * half;
+      }
+      return effect;
+    });
+  }
+
+  /** Slopes with these shares at the held kinks. Call inside a scope. */
+  private withShares(shares: Float64Array): { readonly slopes: readonly Tensor[] } {
+    const { n, m, held, middle, half } = this;
+    const layers = this.tensors.all.slice();
+    const changed = new Map<number, Float64Array>();
+    const size = n * m;
+    held.forEach((e, u) => {
+      const { layer } = this.kinkOf(e);
+      const values = changed.get(layer) ?? this.slopes.slice(layer * size, (layer + 1) * size);
+      changed.set(layer, values);
+      for (const { entry, ratio } of this.members(e))
+        values[entry - layer * size] = middle + Math.sign(ratio) * shares[u] * half;
+    });
+    for (const [l, values] of changed) layers[l] = this.problem.backend.upload(values, n, m);
+    return { slopes: layers };
+  }
+
+  private inverseAt(list: readonly Tensor[], shares: Float64Array): Float64Array {
+    const { backend, definition, full } = this.problem;
+    return backend.scope(() => {
+      const state = stateFromList(definition, list);
+      const there: Forward = forward(backend, definition, state, full.x, this.tensors.all);
+      const { slopes } = this.withShares(shares);
+      const kinks = this.held.map((e) => this.kinkOf(e));
+      const influence = kinkInfluence(backend, definition, state, there, kinks, slopes, this.tensors.free);
+      return independentInverse(influence, kinks.length);
+    });
+  }
+
+  /** Slopes by layer, `free` with 0 where a neuron is held. */
+  private get tensors(): NonNullable<KinkPattern['uploaded']> {
+    if (this.uploaded !== null) return this.uploaded;
+    const { n, m, problem, sides, slopes } = this;
+    const { backend } = problem;
+    const size = n * m;
+    const upload = (values: Float64Array) => backend.keep(backend.upload(values, n, m));
+    const all: Tensor[] = [];
+    const free: Tensor[] = [];
+    for (let l = 0; l < problem.definition.depth; l++) {
+      const layer = slopes.slice(l * size, (l + 1) * size);
+      const here = sides.subarray(l * size, (l + 1) * size);
+      all.push(upload(layer));
+      free.push(here.includes(0) ? upload(layer.map((s, e) => (here[e] === 0 ? 0 : s))) : all[l]);
+    }
+    this.uploaded = { all, free };
     return this.uploaded;
   }
 
@@ -241,31 +418,8 @@ export class KinkPattern {
   }
 }
 
-/** Pivots below this share of the largest element count as zero: kinks of dependent points, as x and −x without a bias. */
-const dependent = 1e-9;
-
-/**
- * A symmetric semidefinite matrix inverted on as many of its rows as are independent, by elimination with diagonal pivots, and 0 on
- * the others. Which rows these are does not matter: all of them move the neuron alike.
- */
-function inverseOf(matrix: readonly (readonly number[])[]): number[][] {
-  const q = matrix.length;
-  const rows = matrix.map((row, i) => [...row, ...matrix.map((_, k) => (i === k ? 1 : 0))]);
-  const least = dependent * Math.max(...rows.map((row, i) => row[i]));
-  const left = new Set(rows.keys());
-  const inverse = matrix.map(() => new Array<number>(q).fill(0));
-  const pivots: number[] = [];
-  for (;;) {
-    const p = [...left].reduce((best, r) => (rows[r][r] > rows[best][best] ? r : best), [...left][0]);
-    if (left.size === 0 || !(rows[p][p] > least)) break;
-    left.delete(p);
-    pivots.push(p);
-    for (let r = 0; r < q; r++) {
-      if (r === p) continue;
-      const factor = rows[r][p] / rows[p][p];
-      for (let k = 0; k < 2 * q; k++) rows[r][k] -= factor * rows[p][k];
-    }
-  }
-  for (const p of pivots) for (const k of pivots) inverse[p][k] = rows[p][q + k] / rows[p][p];
-  return inverse;
+function largest(values: Float64Array): number {
+  let most = 0;
+  for (const value of values) most = Math.max(most, Math.abs(value));
+  return most;
 }

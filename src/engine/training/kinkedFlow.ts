@@ -1,6 +1,6 @@
 import type { FlowMemory } from '../../protocol/run';
 import { activations } from '../../theory/activations/activations';
-import { Dop853 } from '../../theory/ode/dop853';
+import { DormandPrince } from '../../theory/ode/dormandPrince';
 import type { OdeOptions } from '../../theory/ode/embeddedPair';
 import type { Pass } from '../network/backward';
 import { disposePass } from '../network/backward';
@@ -11,58 +11,62 @@ import type { Backend, Tensor } from '../tensor/backend';
 import type { Pause } from '../work/pause';
 import { measuredWeights, targetScale, type FlowStart } from './denseFlow';
 import { divergenceOfFlow } from './divergence';
-import { KinkPattern } from './kinkPattern';
+import { firstCrossing, type Crossing } from './firstCrossing';
+import { crossed, KinkPattern } from './kinkPattern';
 import type { Divergence, Motion, MotionCheckpoint } from './motion';
 import { OutputScaledSpace } from './outputScaledSpace';
 import type { GradientField } from './gradientField';
 
-/** As for smooth φ (`flowTolerance`). */
-const tolerance = 1e-9;
+/** Largest change of a training output that the error of one step may cause: hundreds of steps stay below 1e-6. */
+const usual = 1e-9;
 
-/** Largest n m whose kinks are located: every pre-activation may cross, and each crossing costs a fresh start. */
-const mostEntries = 1536;
+/** Steps between two measurements of the norm's weights. */
+const stepsPerWeights = 16;
 
-/** Whether the flow of this network on n points is integrated kink by kink, as accurately as that of a smooth φ. */
-export function locatesKinks(
-  { activation, depth, width }: NetworkDefinition,
-  n: number,
-  backend: Backend,
-): boolean {
-  return (
-    activations[activation].smoothness === 0 &&
-    depth === 1 &&
-    n * width <= mostEntries &&
-    backend.name === 'float64'
-  );
-}
+/**
+ * Most that may be spent, in multiplications of one forward pass for each step: some twenty seconds of one core. Every neuron may cross at every
+ * point, and each crossing costs a fresh start.
+ */
+const budget = 2.5e8;
 
-interface Crossing {
-  readonly t: number;
-  readonly where: readonly number[];
+/** Changes at one crossing that follow from others. */
+const mostRounds = 64;
+
+/** Whether the flow of this network is integrated kink by kink. */
+export function locatesKinks({ activation }: NetworkDefinition, backend: Backend): boolean {
+  return activations[activation].smoothness === 0 && backend.name === 'float64';
 }
 
 /**
- * Gradient flow of a φ that is linear on either side of 0, H = 1, to the accuracy of a smooth one: DOP853 on the smooth field of one
- * pattern of sides (`KinkPattern`), the first crossing of a kink in a step located in its dense output, and a fresh start there.
- * For backends whose numbers are at hand.
+ * Gradient flow of a φ that is linear on either side of 0, to the accuracy of a smooth one: Dormand–Prince on the smooth field of one
+ * pattern of sides (`KinkPattern`), the first crossing of a kink in a step located in its dense output, and a fresh start there. A low
+ * order, since crossings and not its error end most steps. For backends whose numbers are at hand.
  */
 export class KinkedFlow implements Motion {
   t: number;
   divergence: Divergence | null = null;
   private list: readonly Tensor[];
   private cached: Pass | null = null;
-  private solver: Dop853<readonly Tensor[]>;
-  /** The end of what the present solver is good for, where that is not its last step's end. */
-  private crossing: Crossing | null = null;
+  private solver: DormandPrince<readonly Tensor[]>;
+  /** How far the last step goes: to the first crossing, or to its end; null before the first step. */
+  private end: Crossing | null = null;
   private stepsBefore: number;
+  private sinceNorm: number;
+  private error: number;
   private readonly pattern: KinkPattern;
   /** What was remembered when the last step began. */
   private before: { readonly t: number; readonly steps: number; readonly flow: FlowMemory };
 
-  static async start(problem: GradientField, list: readonly Tensor[], from: FlowStart): Promise<KinkedFlow> {
+  static async start(
+    problem: GradientField,
+    list: readonly Tensor[],
+    from: FlowStart,
+    tolerance = usual,
+  ): Promise<KinkedFlow> {
     const memory = from.flow?.integrator === 'kinked' ? from.flow : null;
+    const atol = tolerance * targetScale(problem);
     const norm = memory?.norm ?? (await measuredWeights(problem, list));
-    return new KinkedFlow(problem, new OutputScaledSpace(problem.backend, norm), list, from, memory);
+    return new KinkedFlow(problem, new OutputScaledSpace(problem.backend, norm), list, from, memory, atol);
   }
 
   private constructor(
@@ -71,10 +75,13 @@ export class KinkedFlow implements Motion {
     list: readonly Tensor[],
     from: FlowStart,
     memory: FlowMemory | null,
+    private readonly atol: number,
   ) {
     this.t = from.t;
     this.stepsBefore = from.steps;
-    this.pattern = new KinkPattern(problem, list, memory?.sides);
+    this.sinceNorm = memory?.sinceNorm ?? 0;
+    this.error = from.flow?.error ?? 0;
+    this.pattern = new KinkPattern(problem, list, memory?.kinks);
     this.solver = this.solverFrom(
       from.t,
       list,
@@ -89,21 +96,43 @@ export class KinkedFlow implements Motion {
     return this.stepsBefore + this.solver.statistics.accepted;
   }
 
+  get achieved(): number {
+    return this.error + this.solver.statistics.error * this.atol;
+  }
+
+  /** Whether this is as far as crossings can be afforded: `advanceTo` goes no further. */
+  get spent(): boolean {
+    return this.pattern.work > budget;
+  }
+
+  /** What a coarser flow needs to go on from here. */
+  rest(): { readonly list: readonly Tensor[]; readonly from: FlowStart } {
+    const { flow } = this.remember();
+    return { list: this.space.combine([this.list], [1]), from: { t: this.t, steps: this.steps, flow } };
+  }
+
   get state(): NetworkState {
     return stateFromList(this.problem.definition, this.list);
   }
 
   pass(): Pass {
     // With the slopes that hold neurons at their kinks: the signs of their pre-activations are rounding errors.
-    this.cached ??= this.pattern.pass(this.list);
+    this.cached ??= this.pattern.pass(this.t, this.list);
     return this.cached;
   }
 
   async advanceTo(t: number, pause: Pause): Promise<void> {
     if (t <= this.t || this.divergence !== null) return;
-    while ((this.crossing?.t ?? this.solver.t) < t) {
-      if (this.crossing !== null) await this.cross(this.crossing);
+    while ((this.end?.t ?? this.solver.t) < t) {
+      if (this.end !== null) {
+        if (this.spent) {
+          this.show(this.end.t);
+          return;
+        }
+        await this.startAt(this.end);
+      }
       const before = this.remember();
+      this.pattern.attempt();
       const outcome = this.solver.step();
       if (outcome === 'accepted') this.before = before;
       if (outcome === 'failed') {
@@ -111,7 +140,7 @@ export class KinkedFlow implements Motion {
         this.show(this.solver.t);
         return;
       }
-      if (outcome === 'accepted') this.crossing = this.firstCrossing();
+      if (outcome === 'accepted') this.end = this.endOfStep();
       const wait = pause();
       if (wait) await wait;
     }
@@ -131,8 +160,9 @@ export class KinkedFlow implements Motion {
       integrator: 'kinked',
       ...solver.memory,
       norm: space.weights,
-      sinceNorm: 0,
-      sides: pattern.remember(),
+      sinceNorm: this.sinceNorm,
+      error: this.achieved,
+      kinks: pattern.remember(),
     } as const;
     return { t: solver.t, steps, flow };
   }
@@ -147,62 +177,52 @@ export class KinkedFlow implements Motion {
     t: number,
     list: readonly Tensor[],
     start: Pick<OdeOptions, 'firstStep' | 'memory'>,
-  ): Dop853<readonly Tensor[]> {
-    const field = (_: number, theta: readonly Tensor[]) => this.pattern.field(theta);
-    return new Dop853<readonly Tensor[]>(this.space, field, t, list, {
-      atol: tolerance * targetScale(this.problem),
+  ): DormandPrince<readonly Tensor[]> {
+    const field = (time: number, theta: readonly Tensor[]) => this.pattern.field(time, theta);
+    return new DormandPrince<readonly Tensor[]>(this.space, field, t, list, {
+      atol: this.atol,
       rtol: 0,
       ...start,
     });
   }
 
-  /** The first time of the last step at which something has left its side or its hold: regula falsi, Illinois variant. */
-  private firstCrossing(): Crossing | null {
-    const { solver, pattern } = this;
-    let { most, where } = pattern.violation(solver.state);
-    if (where.length === 0) return null;
-    let before = solver.previousT;
-    let after = solver.t;
-    const enough = 1e-12 * (after + solver.h);
-    let mostBefore = this.at(before, (list) => pattern.violation(list)).most;
-    for (let i = 0; i < 80 && after - before > enough; i++) {
-      const share = mostBefore / (mostBefore - most);
-      // Every third time in the middle, so that the bracket shrinks whatever the worst entry's course.
-      const inside = i % 3 < 2 && share > 0 && share < 1 ? share : 0.5;
-      const t = before + inside * (after - before);
-      const there = this.at(t, (list) => pattern.violation(list));
-      if (there.where.length === 0) {
-        before = t;
-        mostBefore = there.most;
-        most *= 0.5;
-      } else {
-        after = t;
-        ({ most, where } = there);
-        mostBefore *= 0.5;
-        if (most < 1) break; // within twice what counts as crossing
-      }
-    }
-    return { t: after, where };
+  private endOfStep(): Crossing {
+    const { solver, pattern, space } = this;
+    const excessAt = (t: number): Float64Array => {
+      if (t === solver.t) return pattern.excess(t, solver.state);
+      const list = solver.interpolate(t);
+      const excess = pattern.excess(t, list);
+      space.release(list);
+      return excess;
+    };
+    const enough = 1e-12 * (solver.t + solver.h);
+    return firstCrossing(solver.previousT, solver.t, excessAt, enough) ?? { t: solver.t, where: [] };
   }
 
-  private at<T>(t: number, f: (list: readonly Tensor[]) => T): T {
+  /** Goes on from there, with what has crossed on its other side. */
+  private async startAt({ t, where }: Crossing): Promise<void> {
+    const { pattern, problem, space } = this;
     const list = this.solver.interpolate(t);
-    try {
-      return f(list);
-    } finally {
-      this.space.release(list);
-    }
-  }
-
-  private async cross({ t, where }: Crossing): Promise<void> {
-    const list = this.solver.interpolate(t);
-    const { h } = this.solver;
+    const { memory } = this.solver;
     this.stepsBefore = this.steps;
+    this.error = this.achieved + where.length * 2 * crossed;
     this.solver.dispose();
-    this.crossing = null;
-    for (const entry of where) this.pattern.change(entry, list);
-    this.space.weights = await measuredWeights(this.problem, list);
-    this.solver = this.solverFrom(t, list, { firstStep: h });
+    this.end = null;
+    pattern.countStep();
+    pattern.follow(t, list);
+    for (const entry of where) pattern.change(entry, t, list);
+    // What is held acts on what else is held: a change may release another at once.
+    for (let round = 0; where.length > 0 && round < mostRounds; round++) {
+      const late = pattern.excess(t, list).findIndex((excess) => excess > 1);
+      if (late < 0) break;
+      pattern.change(late, t, list);
+    }
+    if (where.length > 0) pattern.follow(t, list);
+    if (++this.sinceNorm === stepsPerWeights) {
+      this.sinceNorm = 0;
+      space.weights = await measuredWeights(problem, list);
+    }
+    this.solver = this.solverFrom(t, list, { memory });
     this.before = this.remember();
   }
 

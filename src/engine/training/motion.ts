@@ -17,6 +17,8 @@ export interface Motion {
   /** The forward and backward pass over the training set at `state`; belongs to the motion. */
   pass(): Pass;
   readonly divergence: Divergence | null;
+  /** Bound on the error that the flow's steps so far have made in the outputs, as its integrator estimates it; null for optimisers that step. */
+  readonly achieved: number | null;
   checkpoint(): Promise<MotionCheckpoint>;
   dispose(): void;
 }

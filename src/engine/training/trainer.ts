@@ -8,8 +8,9 @@ import type { NetworkState } from '../network/networkState';
 import { downloadState, parameterList, uploadState } from '../network/networkState';
 import type { Pause } from '../work/pause';
 import type { Backend, Tensor } from '../tensor/backend';
+import type { BatchStream } from './batchStream';
 import { ChunkedFlow } from './chunkedFlow';
-import { DenseFlow } from './denseFlow';
+import { DenseFlow, type FlowStart } from './denseFlow';
 import { DiscreteMotion } from './discreteMotion';
 import type { FlowTolerance } from './flowTolerance';
 import { flowTolerance } from './flowTolerance';
@@ -29,10 +30,15 @@ export interface TrainingSet {
 export interface TrainerOptions {
   /** θ(0); that of the rule's seed when absent. */
   readonly initial?: Weights;
-  /** Accuracy of the flow; `flowTolerance` when absent, with kinks located where that is affordable (`locatesKinks`). */
+  /**
+   * Accuracy of the flow; `flowTolerance` where absent. Without one, or with a tolerance alone, kinks are located as long as that is
+   * affordable (`KinkedFlow`).
+   */
   readonly flow?: Partial<FlowTolerance>;
   /** Goes on from here instead of from θ(0) at t = 0. */
   readonly from?: MotionCheckpoint;
+  /** Mini-batches of sgd; those of the rule's seed when absent. */
+  readonly batches?: BatchStream;
 }
 
 /**
@@ -65,7 +71,7 @@ export class Trainer {
     private readonly problem: GradientField,
     /** θ(0). */
     readonly initial: NetworkState,
-    private readonly motion: Motion,
+    private motion: Motion,
   ) {}
 
   get backend(): Backend {
@@ -83,6 +89,10 @@ export class Trainer {
   get divergence(): Divergence | null {
     return this.motion.divergence;
   }
+  /** Bound on the error that the flow's steps so far have made in the outputs, as its integrator estimates it; null for optimisers that step. */
+  get flowError(): number | null {
+    return this.motion.achieved;
+  }
   /** θ(t); valid until the next `advanceTo`. */
   get state(): NetworkState {
     return this.motion.state;
@@ -93,8 +103,20 @@ export class Trainer {
   }
 
   /** Trains on to time t, pausing between steps; stops early with `divergence` set. */
-  advanceTo(t: number, pause: Pause): Promise<void> {
-    return this.motion.advanceTo(t, pause);
+  async advanceTo(t: number, pause: Pause): Promise<void> {
+    const { motion } = this;
+    await motion.advanceTo(t, pause);
+    if (!(motion instanceof KinkedFlow) || !motion.spent || motion.t >= t || motion.divergence !== null)
+      return;
+    const { list, from } = motion.rest();
+    this.motion = await steppedOver(this.problem, list, from);
+    motion.dispose();
+    await this.motion.advanceTo(t, pause);
+  }
+
+  /** Whether every crossing of a kink so far was located; where φ is smooth there are none. */
+  get kinksLocated(): boolean {
+    return this.motion instanceof KinkedFlow;
   }
 
   /** The forward and backward pass over the training set at θ(t), shared with the next step; do not dispose it. */
@@ -181,20 +203,30 @@ export class Trainer {
 async function startMotion(
   problem: GradientField,
   weights: Weights,
-  { from, flow }: TrainerOptions,
+  { from, flow, batches }: TrainerOptions,
 ): Promise<Motion> {
   const { backend, definition, rule } = problem;
   const list = parameterList(uploadState(backend, definition, weights));
   const [t, steps] = [from?.t ?? 0, from?.steps ?? 0];
   if (rule.optimizer !== 'flow') {
     const momentum = from?.velocity?.map((v, i) => backend.upload(v, list[i].rows, list[i].cols)) ?? null;
-    return new DiscreteMotion(problem, list, { steps, momentum });
+    return new DiscreteMotion(problem, list, { steps, momentum }, batches);
   }
   const start = { t, steps, flow: from?.flow ?? null };
-  if (flow === undefined && locatesKinks(definition, problem.full.x.rows, backend))
-    return KinkedFlow.start(problem, list, start);
+  const { tolerance, ...others } = flow ?? {};
+  const located = flow === undefined || (tolerance !== undefined && Object.keys(others).length === 0);
+  if (located && locatesKinks(definition, backend))
+    return from?.flow?.integrator === 'dense5'
+      ? steppedOver(problem, list, start)
+      : KinkedFlow.start(problem, list, start, tolerance);
   const accuracy = { ...flowTolerance(definition.activation, backend.name), ...flow };
   return backend.peek(problem.full.y) === null
     ? ChunkedFlow.start(problem, list, accuracy, start)
     : DenseFlow.start(problem, list, accuracy, start);
+}
+
+/** The flow where kinks are too many to be located one by one. */
+function steppedOver(problem: GradientField, list: readonly Tensor[], start: FlowStart): Promise<DenseFlow> {
+  const { backend, definition } = problem;
+  return DenseFlow.start(problem, list, flowTolerance(definition.activation, backend.name), start);
 }

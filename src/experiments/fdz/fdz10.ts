@@ -1,6 +1,6 @@
 import { experiment } from '../experiment';
 import { gradeOf, undecided } from '../finding';
-import { sweep } from '../needs';
+import { sweep, type SweepNeed } from '../needs';
 import { meanOf, meanRatio } from '../rowMeans';
 import { base, plan } from '../widthSweep';
 
@@ -21,12 +21,17 @@ const spec = {
   horizon: 100,
 };
 
+/** Six draws of the digits. */
+const drawn = (width: number): SweepNeed =>
+  sweep(plan({ ...spec, width }, [{ field: 'dataSeed', values: [0, 1, 2, 3, 4, 5] }], ['features']));
+
 export const fdz10 = experiment({
   id: 'FDZ10',
   title: 'The learned tangent space generalises better than the initial one',
   source: 'FDZ Figure 10, §VI',
   spec,
-  needs: { rows: sweep(plan(spec, [{ field: 'dataSeed', values: [0, 1, 2, 3, 4, 5] }], ['features'])) },
+  needs: { rows: drawn(spec.width) },
+  paperSize: { needs: { rows: drawn(1000) }, coreSeconds: 23 },
   lookFor:
     'The same digits, even against odd, are learned by regression with the tangent features of the network before training and with those after it. ' +
     'Both fit the training points; on held-out points the learned features err less, for training has turned them towards the task.',

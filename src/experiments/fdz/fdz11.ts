@@ -1,6 +1,6 @@
 import { experiment } from '../experiment';
 import { gradeOf, undecided } from '../finding';
-import { sweep } from '../needs';
+import { sweep, type SweepNeed } from '../needs';
 import { meanOf, meanRatio } from '../rowMeans';
 import { base, plan, seeds } from '../widthSweep';
 
@@ -25,12 +25,15 @@ const spec = {
   horizon: 100,
 };
 
+const trained = (width: number): SweepNeed => sweep(plan({ ...spec, width }, [seeds(4)], ['neurons']));
+
 export const fdz11 = experiment({
   id: 'FDZ11',
   title: 'Ten neurons drawn by their weight make the better network',
   source: 'FDZ Figure 11, eq. 24',
   spec,
-  needs: { rows: sweep(plan(spec, [seeds(4)], ['neurons'])) },
+  needs: { rows: trained(spec.width) },
+  paperSize: { needs: { rows: trained(10_000) }, coreSeconds: 130 },
   lookFor:
     'Ten neurons are drawn from a wide network trained with weight decay, all alike or with chances ∝ |u|, and only their output weights are ' +
     'fitted anew. Drawn by importance they err less. As they are, they scatter around the wide network with the variance of eq. 24.',
@@ -52,7 +55,7 @@ export const fdz11 = experiment({
     return {
       grade: gradeOf(better && stated),
       because:
-        `With ten of ${spec.width} neurons and u fitted anew the training error, in units of the target’s mean square, is ${pair('train')}; the test error ` +
+        `With ten of its neurons and u fitted anew the training error, in units of the target’s mean square, is ${pair('train')}; the test error ` +
         `${pair('test')}. The variance that eq. 24 states is ${pair('stated')} of ‖f‖²; that of the draws is ${importance.toFixed(2)} and ${uniform.toFixed(2)} times it.`,
       numbers: {
         'train.importance': mean('train.importance'),

@@ -35,6 +35,10 @@ export const fdz4 = experiment({
   source: 'FDZ Figure 4, §IV',
   spec: digits,
   needs: { hard: seeds(digits), easy: seeds(easy) },
+  paperSize: {
+    needs: { hard: seeds({ ...digits, width: 1000 }), easy: seeds({ ...easy, width: 1000 }) },
+    coreSeconds: 13,
+  },
   lookFor:
     'Training and test loss of one network and of its linearisation, on digits and on a linear target in a hundred dimensions. The gap between ' +
     'the two losses, in units of the initial loss, is smaller on the easy data at the same width, rate and time.',

@@ -7,10 +7,22 @@ export interface PaintScheduler {
 /** What is drawn at the next paint: all plots in one animation frame, since asking the browser for each costs more than many a drawing. */
 const waiting = new Set<() => void>();
 
+/** Milliseconds of drawing after which the rest waits for the next frame: what is left of 1/60 s belongs to layout and to the page. */
+const frameShare = 10;
+
 function paint(): void {
+  const end = performance.now() + frameShare;
   const draws = [...waiting];
   waiting.clear();
-  for (const draw of draws) draw();
+  let drawn = 0;
+  do draws[drawn++]?.();
+  while (drawn < draws.length && performance.now() < end);
+  if (drawn >= draws.length) return;
+  // They wait from before: they come first.
+  const later = [...waiting];
+  waiting.clear();
+  for (const draw of [...draws.slice(drawn), ...later]) waiting.add(draw);
+  if (later.length === 0) requestAnimationFrame(paint);
 }
 
 export function createPaintScheduler(draw: () => void): PaintScheduler {

@@ -66,10 +66,16 @@ function anyInputs(size: number): string {
 function normalisedGram(x: Float64Array, n: number, d: number): Float64Array | null {
   const unit = Float64Array.from(x);
   for (let i = 0; i < n; i++) {
+    // In units of the largest coordinate, so that squares of tiny inputs are not 0.
+    let largest = 0;
+    for (let a = 0; a < d; a++) largest = Math.max(largest, Math.abs(x[i * d + a]));
+    if (!(largest > 0)) return null;
     let square = 0;
-    for (let a = 0; a < d; a++) square += x[i * d + a] * x[i * d + a];
-    if (!(square > 0)) return null;
-    for (let a = 0; a < d; a++) unit[i * d + a] = x[i * d + a] / Math.sqrt(square);
+    for (let a = 0; a < d; a++) {
+      unit[i * d + a] = x[i * d + a] / largest;
+      square += unit[i * d + a] * unit[i * d + a];
+    }
+    for (let a = 0; a < d; a++) unit[i * d + a] /= Math.sqrt(square);
   }
   const gram = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {

@@ -23,6 +23,7 @@ import {
 } from './inputs';
 import type { DatasetName, TargetName } from './names';
 import { digitTarget, targetFunction } from './targetFunction';
+import { signOf } from './signOf';
 import { drawTeacher, teacherOutput } from './teacher';
 
 export interface DataOptions {
@@ -35,7 +36,7 @@ export interface DataOptions {
   /** Standard deviation of the noise on training targets; ignored by points. */
   readonly noise: number;
   readonly seed: number;
-  /** `sign`: targets become ±1 by their sign, 0 as +1, after the noise (the logistic loss). */
+  /** `sign`: targets become ±1 by their sign (`signOf`), after the noise (the logistic loss). */
   readonly labels: 'real' | 'sign';
   /** At least one row when the data set is `points`. */
   readonly points: InlinePoints | null;
@@ -149,9 +150,9 @@ function targetsOf(
   return { train: new Float64Array(n).map(at(x)), probe: new Float64Array(p).map(at(xProbe)) };
 }
 
-/** ±1 by sign, 0 and −0 as +1. */
+/** ±1 by sign, 0 as +1. */
 function toSigns(y: Float64Array): void {
-  for (let i = 0; i < y.length; i++) y[i] = y[i] < 0 ? -1 : 1;
+  for (let i = 0; i < y.length; i++) y[i] = signOf(y[i]);
 }
 
 function pointsData({ points, labels }: DataOptions): Data {

@@ -1,5 +1,6 @@
 import { cos } from '../elementary/cos';
 import { sin } from '../elementary/sin';
+import { signOf } from './signOf';
 import type { TargetName } from './names';
 
 /** Targets that are a fixed function of the input; `signs` and `teacher` are drawn. */
@@ -10,10 +11,10 @@ export type FixedTarget = Exclude<TargetName, 'signs' | 'teacher'>;
  *
  *   product  x₁x₂                            sine    sin 2x₁
  *   mix      0.8 cos 2γ + 0.3 sin 3γ         step    sign x₁
- *   xor      sign x₁x₂                       linear  Σ x_i / √d
+ *   xor      sign x₁ · sign x₂               linear  Σ x_i / √d
  *
  * γ is the angle of (x₁, x₂), whatever the other coordinates are, and 0 at the origin; in one dimension γ = πx/2, so that the
- * line [−2, 2] is the circle unrolled. sign 0 = +1. In one dimension product and xor read x₁ twice.
+ * line [−2, 2] is the circle unrolled. sign 0 = +1, with |x| ≤ 1e-12 as 0 (`signOf`). In one dimension product and xor read x₁ twice.
  * Pure numbers; every finite x is valid. Source: JGH §6.1 (product); the others are this project's.
  */
 export function targetFunction(target: FixedTarget, x: Float64Array, offset: number, d: number): number {
@@ -27,9 +28,9 @@ export function targetFunction(target: FixedTarget, x: Float64Array, offset: num
     case 'mix':
       return d > 1 ? mixOfPoint(first, second) : mix(cos((Math.PI / 2) * first), sin((Math.PI / 2) * first));
     case 'step':
-      return sign(first);
+      return signOf(first);
     case 'xor':
-      return sign(first) * sign(second);
+      return signOf(first) * signOf(second);
     case 'linear': {
       let sum = 0;
       for (let i = 0; i < d; i++) sum += x[offset + i];
@@ -60,10 +61,6 @@ export function digitTarget(target: FixedTarget, digit: number): number {
     case 'linear':
       return (digit - 4.5) / Math.sqrt(8.25);
   }
-}
-
-function sign(value: number): number {
-  return value < 0 ? -1 : 1;
 }
 
 function mixOfPoint(x1: number, x2: number): number {

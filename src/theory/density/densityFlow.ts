@@ -57,6 +57,7 @@ export class DensityFlow {
   private readonly potentials: readonly [Float64Array, Float64Array];
   private readonly rates: readonly [Float64Array, Float64Array];
   private readonly stages: readonly [Float64Array, Float64Array];
+  private readonly difference: Float64Array;
   private steps = 0;
   private feedback = 0;
 
@@ -74,11 +75,14 @@ export class DensityFlow {
     this.potentials = pair();
     this.rates = pair();
     this.stages = pair();
+    this.difference = new Float64Array(size);
   }
 
   /** Goes on to time t ≥ the present one; yields null after each step, so that the caller may rest. */
   *advanceTo(t: number): Generator<null, void> {
-    const { grid, plus, minus, rates, stages } = this;
+    const { grid, plus, minus } = this;
+    const [plusRates, minusRates] = this.rates;
+    const [plusStage, minusStage] = this.stages;
     const { temperature } = this.problem;
     while (this.t < t) {
       this.setPotentials(plus, minus);
@@ -91,14 +95,14 @@ export class DensityFlow {
       const dt = left / Math.max(1, Math.ceil(left / limit));
       this.setRates(plus, minus);
       for (let k = 0; k < grid.size; k++) {
-        stages[0][k] = plus[k] + dt * rates[0][k];
-        stages[1][k] = minus[k] + dt * rates[1][k];
+        plusStage[k] = plus[k] + dt * plusRates[k];
+        minusStage[k] = minus[k] + dt * minusRates[k];
       }
-      this.setPotentials(stages[0], stages[1]);
-      this.setRates(stages[0], stages[1]);
+      this.setPotentials(plusStage, minusStage);
+      this.setRates(plusStage, minusStage);
       for (let k = 0; k < grid.size; k++) {
-        plus[k] = 0.5 * (plus[k] + stages[0][k] + dt * rates[0][k]);
-        minus[k] = 0.5 * (minus[k] + stages[1][k] + dt * rates[1][k]);
+        plus[k] = 0.5 * (plus[k] + plusStage[k] + dt * plusRates[k]);
+        minus[k] = 0.5 * (minus[k] + minusStage[k] + dt * minusRates[k]);
       }
       this.t = dt === left ? t : this.t + dt;
       yield null;
@@ -178,11 +182,15 @@ export class DensityFlow {
     let sum = 0;
     for (let i = 0; i < y.length; i++) {
       const from = i * size;
-      for (let k = 0; k < size; k++) {
-        const at = from + k;
-        const along = (k + 1) % cells === 0 ? 0 : features[at + 1] - features[at];
-        const across = d === 2 && k + cells < size ? features[at + cells] - features[at] : 0;
-        sum += (plus[k] + minus[k]) * (along * along + across * across);
+      for (let start = 0; start < size; start += cells) {
+        const hasNext = d === 2 && start + cells < size;
+        const end = start + cells;
+        for (let k = start; k < end; k++) {
+          const at = from + k;
+          const along = k + 1 === end ? 0 : features[at + 1] - features[at];
+          const across = hasNext ? features[at + cells] - features[at] : 0;
+          sum += (plus[k] + minus[k]) * (along * along + across * across);
+        }
       }
     }
     const curvature = loss === 'square' ? 1 : 0.25;
@@ -213,12 +221,21 @@ export class DensityFlow {
 
   private outputs(features: Float64Array, plus: Float64Array, minus: Float64Array): Float64Array {
     const { size } = this.grid;
+    const { difference } = this;
+    for (let k = 0; k < size; k++) difference[k] = plus[k] - minus[k];
+    const half = 0.5 * this.problem.output;
     const f = new Float64Array(features.length / size);
-    for (let i = 0; i < f.length; i++) {
-      let sum = 0;
-      const from = i * size;
-      for (let k = 0; k < size; k++) sum += features[from + k] * (plus[k] - minus[k]);
-      f[i] = 0.5 * this.problem.output * sum;
+    // Two points a pass: their sums do not wait for one another.
+    for (let i = 0; i < f.length; i += 2) {
+      const one = features.subarray(i * size, (i + 1) * size);
+      const two = i + 1 < f.length ? features.subarray((i + 1) * size, (i + 2) * size) : one;
+      let [sumOne, sumTwo] = [0, 0];
+      for (let k = 0; k < size; k++) {
+        sumOne += one[k] * difference[k];
+        sumTwo += two[k] * difference[k];
+      }
+      f[i] = half * sumOne;
+      if (i + 1 < f.length) f[i + 1] = half * sumTwo;
     }
     return f;
   }
@@ -228,15 +245,22 @@ export class DensityFlow {
     const { y, loss, rate } = this.problem;
     const f = this.outputs(this.features, plus, minus);
     const [up, down] = this.potentials;
+    const { confinement } = this;
+    const weightOf = (i: number): number => (rate / f.length) * lossSlope(loss, f[i], y[i]);
+    const row = (i: number): Float64Array => this.features.subarray(i * size, (i + 1) * size);
     up.fill(0);
-    for (let i = 0; i < f.length; i++) {
-      const weight = (rate / f.length) * lossSlope(loss, f[i], y[i]);
-      const from = i * size;
-      for (let k = 0; k < size; k++) up[k] += weight * this.features[from + k];
+    let i = 0;
+    for (; i + 1 < f.length; i += 2) {
+      const [weightOne, weightTwo, one, two] = [weightOf(i), weightOf(i + 1), row(i), row(i + 1)];
+      for (let k = 0; k < size; k++) up[k] = up[k] + weightOne * one[k] + weightTwo * two[k];
+    }
+    if (i < f.length) {
+      const [weight, one] = [weightOf(i), row(i)];
+      for (let k = 0; k < size; k++) up[k] += weight * one[k];
     }
     for (let k = 0; k < size; k++) {
-      down[k] = this.confinement[k] - up[k];
-      up[k] += this.confinement[k];
+      down[k] = confinement[k] - up[k];
+      up[k] += confinement[k];
     }
   }
 

@@ -19,43 +19,86 @@ export function addTransport(
 ): void {
   const perSquare = 1 / (h * h);
   const spread = diffusion * perSquare;
-  if (d === 1) {
-    addLine(rho, potential, rate, 0, 1, cells, perSquare, spread);
-    return;
-  }
-  for (let i = 0; i < cells; i++) addLine(rho, potential, rate, i * cells, 1, cells, perSquare, spread);
-  for (let j = 0; j < cells; j++) addLine(rho, potential, rate, j, cells, cells, perSquare, spread);
+  for (let start = 0; start < rho.length; start += cells)
+    addAlong(rho, potential, rate, start, cells, perSquare, spread);
+  if (d === 1) return;
+  for (let start = 0; start + cells < rho.length; start += cells)
+    addAcross(rho, potential, rate, start, cells, perSquare, spread);
 }
 
-/** The fluxes of one line of cells. */
-function addLine(
+/** The fluxes along one row of cells. */
+function addAlong(
   rho: Float64Array,
   potential: Float64Array,
   rate: Float64Array,
   start: number,
-  stride: number,
   cells: number,
   perSquare: number,
   spread: number,
 ): void {
+  const last = start + cells - 1;
   let farLeft = 0;
   let left = rho[start];
-  let right = cells > 1 ? rho[start + stride] : 0;
-  for (let i = 0; i + 1 < cells; i++) {
-    const at = start + i * stride;
-    const farRight = i + 2 < cells ? rho[at + 2 * stride] : 0;
-    const speed = (potential[at] - potential[at + stride]) * perSquare; // v/h
-    const face =
-      speed > 0
-        ? left + halfSlope(left - farLeft, right - left)
-        : right - halfSlope(right - left, farRight - right);
-    const flux = speed * face - spread * (right - left);
+  let right = cells > 1 ? rho[start + 1] : 0;
+  for (let at = start; at < last; at++) {
+    const farRight = at + 1 < last ? rho[at + 2] : 0;
+    const flux = fluxThrough(
+      (potential[at] - potential[at + 1]) * perSquare,
+      spread,
+      farLeft,
+      left,
+      right,
+      farRight,
+    );
     rate[at] -= flux;
-    rate[at + stride] += flux;
+    rate[at + 1] += flux;
     farLeft = left;
     left = right;
     right = farRight;
   }
+}
+
+/** The fluxes from one row of cells into the next: columns are walked side by side, since memory holds rows. */
+function addAcross(
+  rho: Float64Array,
+  potential: Float64Array,
+  rate: Float64Array,
+  start: number,
+  cells: number,
+  perSquare: number,
+  spread: number,
+): void {
+  const first = start === 0;
+  const last = start + 2 * cells === rho.length;
+  for (let at = start; at < start + cells; at++) {
+    const next = at + cells;
+    const flux = fluxThrough(
+      (potential[at] - potential[next]) * perSquare,
+      spread,
+      first ? 0 : rho[at - cells],
+      rho[at],
+      rho[next],
+      last ? 0 : rho[next + cells],
+    );
+    rate[at] -= flux;
+    rate[next] += flux;
+  }
+}
+
+/** Through the face between `left` and `right` at speed v/h. */
+function fluxThrough(
+  speed: number,
+  spread: number,
+  farLeft: number,
+  left: number,
+  right: number,
+  farRight: number,
+): number {
+  const face =
+    speed > 0
+      ? left + halfSlope(left - farLeft, right - left)
+      : right - halfSlope(right - left, farRight - right);
+  return speed * face - spread * (right - left);
 }
 
 /** Half of van Leer's slope, ab/(a + b) where both differences have one sign, else 0. */
@@ -78,16 +121,16 @@ export function stepLimit(
   for (const potential of potentials) {
     let along = 0;
     let across = 0;
-    for (let i = 0; i < potential.length; i++) {
-      if ((i + 1) % cells !== 0) {
+    for (let start = 0; start < potential.length; start += cells)
+      for (let i = start; i + 1 < start + cells; i++) {
         const step = Math.abs(potential[i + 1] - potential[i]);
         if (step > along) along = step;
       }
-      if (d === 2 && i + cells < potential.length) {
+    if (d === 2)
+      for (let i = 0; i + cells < potential.length; i++) {
         const step = Math.abs(potential[i + cells] - potential[i]);
         if (step > across) across = step;
       }
-    }
     fastest = Math.max(fastest, along + across);
   }
   const speed = 2 * fastest * perSquare + 2 * d * diffusion * perSquare;

@@ -1,6 +1,17 @@
 import { log } from '../elementary/log';
 import { fitPowerLaw, type PowerLaw } from '../statistics/powerLaw';
 
+/** Below this, relative, what is left is rounding. */
+const rounding = 1e-12;
+
+/** |K^L/α_L − limit|/limit; NaN where it is lost in rounding. */
+export function relativeErrors(values: Float64Array, limit: number): Float64Array {
+  return values.map((value) => {
+    const error = Math.abs(value / limit - 1);
+    return error > rounding ? error : NaN;
+  });
+}
+
 /** How |K^L/α_L − limit| falls with depth. */
 export interface DepthRate {
   /** error ≈ prefactor L^slope, with the slope's standard error. */

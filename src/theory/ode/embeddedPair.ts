@@ -32,6 +32,8 @@ export interface OdeStatistics {
   evaluations: number;
   accepted: number;
   rejected: number;
+  /** Sum of the accepted steps' error norms: where errors do not grow, a bound on that of the state in units of the tolerance. */
+  error: number;
 }
 
 interface Step<S> {
@@ -54,7 +56,7 @@ export class EmbeddedPair<S> {
   state: S;
   h: number;
   status: 'running' | 'failed' = 'running';
-  readonly statistics: OdeStatistics = { evaluations: 0, accepted: 0, rejected: 0 };
+  readonly statistics: OdeStatistics = { evaluations: 0, accepted: 0, rejected: 0, error: 0 };
 
   private last: Step<S> | null = null;
   private slope: S;
@@ -115,6 +117,7 @@ export class EmbeddedPair<S> {
     if (!(error <= 1 || (h <= minStep && error < Infinity))) return this.reject(k, next, h, error, minStep);
 
     this.statistics.accepted++;
+    this.statistics.error += error;
     this.forget();
     this.last = { t, h, y: state, k };
     this.slope = k[tableau.stages];

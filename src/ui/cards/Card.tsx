@@ -1,5 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import type { ReactNode } from 'react';
+import { AboutPlot } from './AboutPlot';
 import { ErrorBoundary } from '../shell/ErrorBoundary';
 
 interface CardProps {
@@ -30,6 +31,7 @@ export function Card({ title, span, reading, tools, children }: CardProps) {
     >
       <div className="card-head">
         <h2 id={id}>{title}</h2>
+        <AboutPlot title={title} />
         {tools}
         <button
           type="button"

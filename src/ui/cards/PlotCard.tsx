@@ -5,17 +5,18 @@ import type { RunStores } from '../../state/runStores';
 import { RunContext } from '../run/runContext';
 import { Dialog } from '../shell/Dialog';
 import { Card } from './Card';
+import { delegate } from './delegate';
 import { DownloadMenu } from './DownloadMenu';
 import { inTurn } from './inTurn';
 import { PlotDataTable } from './PlotDataTable';
 import { usePlotSize } from './usePlotSize';
 
-interface PlotCardProps<Data, Options extends PlotSize, Handlers> {
+interface PlotCardProps<Data, Options extends PlotSize, Handlers extends object> {
   readonly title: string;
   readonly span: 4 | 5 | 6 | 7 | 12;
   readonly reading: ReactNode;
   readonly create: (container: HTMLElement, handlers: Handlers) => Plot<Data, Options>;
-  /** Should keep its identity: the plot is built anew when it changes. */
+  /** The newest are called; only with other names is the plot built anew. */
   readonly handlers: Handlers;
   /** Null while there is nothing to draw; a function where it moves with the playhead, read at every move, past React. */
   readonly data: Data | null | ((time: number) => Data | null);
@@ -33,7 +34,7 @@ interface PlotCardProps<Data, Options extends PlotSize, Handlers> {
 }
 
 /** Mounts a plot, keeps it at the size of its card, and gives it its table and its downloads. */
-export function PlotCard<Data, Options extends PlotSize, Handlers>(
+export function PlotCard<Data, Options extends PlotSize, Handlers extends object>(
   props: PlotCardProps<Data, Options, Handlers>,
 ) {
   const { title, data, options, live, create, handlers } = props;
@@ -43,6 +44,11 @@ export function PlotCard<Data, Options extends PlotSize, Handlers>(
   const plot = useRef<Plot<Data, Options> | null>(null);
   const cancelFirst = useRef<(() => void) | null>(null);
   const [tableOpen, setTableOpen] = useState(false);
+  const newest = useRef(handlers);
+  useEffect(() => {
+    newest.current = handlers;
+  });
+  const names = Object.keys(handlers).join();
   useEffect(
     () => () => {
       cancelFirst.current?.();
@@ -50,7 +56,7 @@ export function PlotCard<Data, Options extends PlotSize, Handlers>(
       plot.current?.destroy();
       plot.current = null;
     },
-    [create, handlers],
+    [create, names],
   );
   const draw = useRef(() => undefined as void);
   useEffect(() => {
@@ -60,7 +66,11 @@ export function PlotCard<Data, Options extends PlotSize, Handlers>(
       plot.current?.update(now, { ...options, ...live?.(stores), ...size } as unknown as Options);
       if (plot.current || cancelFirst.current) return;
       cancelFirst.current = inTurn(() => {
-        if (node.current) plot.current = create(node.current, handlers);
+        if (node.current)
+          plot.current = create(
+            node.current,
+            delegate(() => newest.current),
+          );
         draw.current();
       });
     };
@@ -89,8 +99,13 @@ export function PlotCard<Data, Options extends PlotSize, Handlers>(
       tools={
         <>
           {props.tools}
-          <button type="button" className="button small quiet" onClick={() => setTableOpen(true)}>
-            Data table
+          <button
+            type="button"
+            className="button small quiet"
+            aria-label="Data table"
+            onClick={() => setTableOpen(true)}
+          >
+            Table
           </button>
           <DownloadMenu title={title} time={timeShown} node={() => node.current} table={table} />
         </>

@@ -3,11 +3,11 @@ import type { ScaleKind } from '../../plots/axisScale';
 interface ScaleToggleProps {
   readonly axis: 'vertical' | 'time';
   readonly scale: ScaleKind;
-  readonly onChange: (scale: ScaleKind) => void;
+  readonly onTurn: () => void;
 }
 
 /** Logarithmic or linear, one axis. */
-export function ScaleToggle({ axis, scale, onChange }: ScaleToggleProps) {
+export function ScaleToggle({ axis, scale, onTurn }: ScaleToggleProps) {
   return (
     <button
       type="button"
@@ -15,7 +15,7 @@ export function ScaleToggle({ axis, scale, onChange }: ScaleToggleProps) {
       aria-pressed={scale === 'log'}
       aria-label={`Logarithmic ${axis} axis`}
       title={`Logarithmic ${axis} axis`}
-      onClick={() => onChange(scale === 'log' ? 'linear' : 'log')}
+      onClick={onTurn}
     >
       log {axis === 'time' ? 't' : 'y'}
     </button>

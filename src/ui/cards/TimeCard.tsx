@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { createTimePlot } from '../../plots/timePlot';
@@ -6,6 +6,7 @@ import type { TimePlotData, TimePlotHandlers, TimePlotOptions } from '../../plot
 import { tabulateTimePlot } from '../../plots/timePlotText';
 import type { ScaleKind } from '../../plots/axisScale';
 import { experimentStore } from '../../state/experimentStore';
+import type { PlotAxes } from '../../protocol/switchedAxes';
 import { hoverTime } from '../../state/linkStore';
 import { scrub } from '../../state/playbackStore';
 import type { RunStores } from '../../state/runStores';
@@ -13,12 +14,15 @@ import { useRun } from '../run/runContext';
 import { PlotCard } from './PlotCard';
 import { ScaleToggle } from './ScaleToggle';
 import { tooFewRecords } from './tooFewRecords';
+import { useAxisScale } from './useAxisScale';
 
 interface TimeCardProps {
   readonly title: string;
   readonly span: 4 | 5 | 6 | 7 | 12;
   readonly reading: ReactNode;
   readonly data: TimePlotData | null;
+  /** Its axes in the link. */
+  readonly axes: PlotAxes;
   readonly yScale?: ScaleKind;
   readonly legend?: boolean;
   readonly decades?: number;
@@ -38,22 +42,22 @@ export function TimeCard({
   span,
   reading,
   data,
+  axes,
   yScale = 'log',
   legend,
   decades,
   tools,
 }: TimeCardProps) {
-  const [x, setX] = useState<ScaleKind>('log');
-  const [chosen, setY] = useState<ScaleKind | null>(null);
-  const y = chosen ?? yScale;
+  const x = useAxisScale(axes, 't', 'log');
+  const y = useAxisScale(axes, 'y', yScale);
   const dragging = useStore(experimentStore, (s) => s.dragging);
   const horizon = useStore(experimentStore, (s) => s.spec.horizon);
   const spec = useRun((s) => s.run?.header.spec ?? null);
   const divergedAt = useRun((s) => s.run?.statuses.nn?.divergedAt ?? null);
   const drawn = useMemo(() => {
-    const empty = data && spec ? tooFewRecords(data.series, x, spec, divergedAt) : null;
+    const empty = data && spec ? tooFewRecords(data.series, x.scale, spec, divergedAt) : null;
     return data && empty !== null ? { ...data, series: [], ghosts: [], empty } : data;
-  }, [data, spec, x, divergedAt]);
+  }, [data, spec, x.scale, divergedAt]);
   return (
     <PlotCard
       title={title}
@@ -65,8 +69,8 @@ export function TimeCard({
       options={{
         time: 0,
         hoverTime: null,
-        xScale: x,
-        yScale: y,
+        xScale: x.scale,
+        yScale: y.scale,
         horizon,
         holdAxes: dragging,
         legend,
@@ -77,8 +81,8 @@ export function TimeCard({
       tools={
         <>
           {tools}
-          <ScaleToggle axis="time" scale={x} onChange={setX} />
-          <ScaleToggle axis="vertical" scale={y} onChange={setY} />
+          <ScaleToggle axis="time" scale={x.scale} onTurn={x.turn} />
+          <ScaleToggle axis="vertical" scale={y.scale} onTurn={y.turn} />
         </>
       }
     />

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import type { CSSProperties } from 'react';
 import { formatNumber } from '../../plots/formatNumber';
+import { stepLimit } from '../../protocol/stepLimit';
 import { experimentHistory, experimentStore } from '../../state/experimentStore';
 import { runStore } from '../../state/runStore';
 import { MathText } from '../text/MathText';
@@ -8,11 +9,14 @@ import { MathText } from '../text/MathText';
 /** Decades shown left and right of the limit. */
 const decades = 2;
 
-/** A slider for η with the limit 2/λ_max marked, and a warning before the run diverges. */
+/** A slider for η with the limit of the linearised problem marked, and what happens beyond it. */
 export function LearningRateLimit() {
   const lr = useStore(experimentStore, (s) => s.spec.lr);
   const limit = useStore(runStore, (s) => s.run?.header.lrLimit ?? null);
-  if (limit === null || !(limit > 0)) return null;
+  // The rule whose limit the number is: the run's, until the one that was just asked for has its own.
+  const rule = useStore(runStore, (s) => s.run?.header.spec ?? null);
+  if (rule === null || limit === null || !(limit > 0)) return null;
+  const { formula, beyond } = stepLimit(rule);
   const at = Math.min(1, Math.max(0, (Math.log10(lr / limit) + decades) / (decades + 1)));
   const mark = decades / (decades + 1);
   return (
@@ -38,8 +42,8 @@ export function LearningRateLimit() {
       </span>
       <span className={lr > limit ? 'why warning' : 'why'} role={lr > limit ? 'status' : undefined}>
         {lr > limit ? 'Beyond the limit' : 'Limit'}{' '}
-        <MathText text={`2/λ_{max} = ${formatNumber(limit, 3)}`} />
-        {lr > limit && ': gradient descent diverges on the linearised problem. Take a smaller step.'}
+        <MathText text={`${formula}/λ_{max} = ${formatNumber(limit, 3)}`} />
+        {lr > limit && `: ${beyond}.${rule.loss === 'square' ? ' Take a smaller step.' : ''}`}
       </span>
     </>
   );

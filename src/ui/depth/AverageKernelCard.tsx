@@ -1,15 +1,19 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { formatInteger, formatNumber, formatWithError } from '../../plots/formatNumber';
 import { createLinePlot, tabulateLinePlot } from '../../plots/linePlot';
 import type { LinePlotData, LineSeries } from '../../plots/linePlot';
 import type { AverageKernelCurve } from '../../protocol/depth';
 import { depthStore } from '../../state/depthStore';
+import { experimentHistory } from '../../state/experimentStore';
+import { labSettingsStore } from '../../state/labSettings';
 import type { KernelFamily } from '../../theory/edgeOfChaos/averageKernels';
-import { depthRate } from '../../theory/edgeOfChaos/depthRate';
+import { depthRate, relativeErrors } from '../../theory/edgeOfChaos/depthRate';
 import { phaseOf } from '../../theory/edgeOfChaos/phasePoint';
 import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
+
+const handlers = {};
 
 const labels: Readonly<Record<KernelFamily, string>> = {
   dense: 'dense',
@@ -26,19 +30,10 @@ const hues: Readonly<Record<KernelFamily, number>> = {
 
 /** Depths from which rates are fitted: the first layers belong to the inputs. */
 const asymptotic = 10;
-/** Below this, relative, what is left is rounding. */
-const rounding = 1e-12;
-
-function errorsOf({ values, limit }: AverageKernelCurve): Float64Array {
-  return values.map((value) => {
-    const error = Math.abs(value / limit - 1);
-    return error > rounding ? error : NaN;
-  });
-}
 
 /** The fitted rate of a family and both guides, from the asymptotic depths with a finite error. */
 function rateOf(curve: AverageKernelCurve) {
-  const errors = errorsOf(curve);
+  const errors = relativeErrors(curve.values, curve.limit);
   const kept = [...curve.depths.keys()].filter((i) => curve.depths[i] >= asymptotic && errors[i] > 0);
   const depths = Float64Array.from(kept, (i) => curve.depths[i]);
   return {
@@ -72,7 +67,7 @@ function sentence(averages: readonly AverageKernelCurve[], power: boolean): stri
 /** HDR's average kernel off the diagonal against depth, for each kind of network that has one. */
 export function AverageKernelCard() {
   const curves = useStore(depthStore, (s) => s.curves);
-  const [distance, setDistance] = useState(true);
+  const distance = useStore(labSettingsStore, (s) => s.depth.distance);
   const averages = curves?.averages ?? null;
   const power = curves !== null && phaseOf(curves.map.chi) === 'edge';
   const exponential = !power && averages !== null && averages.every(({ family }) => family !== 'resnet');
@@ -83,7 +78,7 @@ export function AverageKernelCard() {
       label: labels[curve.family],
       hue: hues[curve.family],
       x: curve.depths,
-      y: distance ? errorsOf(curve) : curve.values,
+      y: distance ? relativeErrors(curve.values, curve.limit) : curve.values,
       dots: true,
     }));
     const guided = averages.find(({ family }) => family === (power ? 'dense' : 'resnet'));
@@ -115,7 +110,7 @@ export function AverageKernelCard() {
         />
       }
       create={createLinePlot}
-      handlers={{}}
+      handlers={handlers}
       data={data}
       empty="No average kernel here."
       options={{ xScale: exponential ? 'linear' : 'log', yScale: distance ? 'log' : 'linear', decades: 12 }}
@@ -125,7 +120,7 @@ export function AverageKernelCard() {
           type="button"
           className="button small quiet"
           aria-pressed={distance}
-          onClick={() => setDistance(!distance)}
+          onClick={() => experimentHistory.edit({}, null, { depth: { distance: !distance } })}
         >
           Distance from the limit
         </button>

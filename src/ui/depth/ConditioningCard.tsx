@@ -4,9 +4,14 @@ import { formatInteger, formatNumber } from '../../plots/formatNumber';
 import { createLinePlot, tabulateLinePlot } from '../../plots/linePlot';
 import type { LinePlotData } from '../../plots/linePlot';
 import type { ConditioningCurve } from '../../protocol/depth';
+import { fields } from '../../protocol/fields';
 import { depthStore } from '../../state/depthStore';
+import { experimentHistory, experimentStore } from '../../state/experimentStore';
+import type { Residual } from '../../theory/network/parametrisation';
 import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
+
+const handlers = {};
 
 function read({ depths, condition, points, smallest }: ConditioningCurve): string {
   const known = [...condition.keys()].filter((i) => condition[i] < Infinity);
@@ -22,9 +27,16 @@ function read({ depths, condition, points, smallest }: ConditioningCurve): strin
   return `${said}${before}; λ_{min} has ${change} from ${formatNumber(smallest[first])} to ${formatNumber(smallest[last])}.`;
 }
 
+/** Blocks begin with the second hidden layer: a network that has none gets one. */
+function setResidual(residual: Residual): void {
+  const { depth } = experimentStore.getState().spec;
+  experimentHistory.edit({ residual, ...(residual !== 'none' && depth === 1 ? { depth: 2 } : {}) });
+}
+
 /** Whether the kernel of the data can still be inverted at depth. */
 export function ConditioningCard() {
   const curve = useStore(depthStore, (s) => s.curves?.conditioning ?? null);
+  const residual = useStore(experimentStore, (s) => s.spec.residual);
   const data = useMemo<LinePlotData | null>(() => {
     if (!curve) return null;
     const { depths, smallest, largest, condition } = curve;
@@ -46,11 +58,28 @@ export function ConditioningCard() {
       span={12}
       reading={curve ? <MathText text={read(curve)} /> : 'The spectrum of the kernel on the training inputs'}
       create={createLinePlot}
-      handlers={{}}
+      handlers={handlers}
       data={data}
       empty="Computing the spectra."
       options={{ xScale: 'log', yScale: 'log', decades: 16 }}
       table={() => data && tabulateLinePlot(data)}
-    />
+    >
+      <div className="lab-controls">
+        <label title={fields.residual.help}>
+          {fields.residual.label}
+          <select
+            aria-label={fields.residual.label}
+            value={residual}
+            onChange={(e) => setResidual(e.target.value as Residual)}
+          >
+            {fields.residual.options.map((name) => (
+              <option key={name} value={name}>
+                {fields.residual.optionLabels[name]}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+    </PlotCard>
   );
 }

@@ -1,16 +1,18 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { formatInteger, formatNumber, formatWithError } from '../../plots/formatNumber';
 import { createLinePlot, tabulateLinePlot } from '../../plots/linePlot';
 import type { LinePlotData, LineSeries } from '../../plots/linePlot';
-import type { ScaleKind } from '../../plots/axisScale';
 import { depthStore, type DepthCurves } from '../../state/depthStore';
 import { activations } from '../../theory/activations/activations';
 import { phasePoint } from '../../theory/edgeOfChaos/phasePoint';
 import { fitPowerLaw } from '../../theory/statistics/powerLaw';
 import { PlotCard } from '../cards/PlotCard';
 import { ScaleToggle } from '../cards/ScaleToggle';
+import { useAxisScale } from '../cards/useAxisScale';
 import { MathText } from '../text/MathText';
+
+const handlers = {};
 
 /** Below this, distance from a c* that is not 1 is rounding. */
 const rounding = 1e-13;
@@ -69,7 +71,7 @@ function decayOf({ request, map, decay }: DepthCurves): Decay | null {
 /** What is left of the difference between two inputs, layer by layer. */
 export function CorrelationDecayCard() {
   const curves = useStore(depthStore, (s) => s.curves);
-  const [scale, setScale] = useState<ScaleKind>('log');
+  const { scale, turn } = useAxisScale('depth.correlation', 'y', 'log');
   const decay = useMemo(() => curves && decayOf(curves), [curves]);
   const data = useMemo<LinePlotData | null>(() => {
     if (!decay || !curves) return null;
@@ -100,11 +102,11 @@ export function CorrelationDecayCard() {
       span={6}
       reading={decay ? <MathText text={decay.sentence} /> : 'How long two inputs stay apart'}
       create={createLinePlot}
-      handlers={{}}
+      handlers={handlers}
       data={data}
       options={{ xScale: decay?.power === false ? 'linear' : 'log', yScale: scale, decades: 14 }}
       table={() => data && tabulateLinePlot(data)}
-      tools={<ScaleToggle axis="vertical" scale={scale} onChange={setScale} />}
+      tools={<ScaleToggle axis="vertical" scale={scale} onTurn={turn} />}
     />
   );
 }

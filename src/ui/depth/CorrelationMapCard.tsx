@@ -9,6 +9,8 @@ import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
 import { DepthEntry } from './DepthEntry';
 
+const handlers = {};
+
 /** The staircase between the map and the diagonal, ascending: the map is monotone, and so is the orbit. */
 function cobweb(steps: Float64Array): { x: Float64Array; y: Float64Array } {
   const x: number[] = [steps[0]];
@@ -58,7 +60,7 @@ export function CorrelationMapCard() {
       span={5}
       reading={map ? <MathText text={read(map)} /> : 'One layer as a map of correlations'}
       create={createLinePlot}
-      handlers={{}}
+      handlers={handlers}
       data={data}
       options={{ xScale: 'linear', yScale: 'linear' }}
       table={() => data && tabulateLinePlot(data)}

@@ -7,7 +7,7 @@ import { parseNumber } from '../controls/parseNumber';
 import { TextEntry } from '../controls/TextEntry';
 import { MathText } from '../text/MathText';
 
-type NumberName = 'wFrom' | 'wTo' | 'bTo' | 'layers' | 'c0';
+type NumberName = 'wFrom' | 'wTo' | 'bTo' | 'layers' | 'c0' | 'networks' | 'deepest';
 
 /** One number of the lab's own settings. */
 export function DepthEntry({ name }: { readonly name: NumberName }) {

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { createFieldMap, type FieldMapHandlers } from '../../plots/fieldMap';
 import { tabulateFieldMap, type FieldCurve, type FieldMapData } from '../../plots/fieldMapData';
@@ -105,22 +105,28 @@ export function PhaseCard() {
     [activation, param, at?.sigmaW, at?.sigmaB],
   );
 
-  const place = (column: number, row: number): readonly [number, number] | null =>
-    picture && [
-      valueAt(picture.request.sigmaW, column, picture.size),
-      valueAt(picture.request.sigmaB, row, picture.size),
-    ];
-  const handlers: FieldMapHandlers = {
-    onHoverCell: (column, row) => setHovered(column === null || row === null ? null : place(column, row)),
-    onPickCell: (column, row) => {
-      const cell = place(column, row);
-      if (cell) placeNetwork(picked(cell[0]), picked(cell[1]));
-    },
-    onMoveDot: (x, y, phase) => {
-      placeNetwork(picked(x), picked(Math.max(0, y)), 'phase diagram');
-      if (phase === 'end') experimentHistory.endGesture();
-    },
-  };
+  // The plot is built anew for other handlers: they look up the picture as it is when they are called.
+  const shown = useRef(picture);
+  shown.current = picture;
+  const handlers = useMemo<FieldMapHandlers>(() => {
+    const place = (column: number, row: number): readonly [number, number] | null => {
+      const now = shown.current;
+      return (
+        now && [valueAt(now.request.sigmaW, column, now.size), valueAt(now.request.sigmaB, row, now.size)]
+      );
+    };
+    return {
+      onHoverCell: (column, row) => setHovered(column === null || row === null ? null : place(column, row)),
+      onPickCell: (column, row) => {
+        const cell = place(column, row);
+        if (cell) placeNetwork(picked(cell[0]), picked(cell[1]));
+      },
+      onMoveDot: (x, y, phase) => {
+        placeNetwork(picked(x), picked(Math.max(0, y)), 'phase diagram');
+        if (phase === 'end') experimentHistory.endGesture();
+      },
+    };
+  }, []);
   const snap = (): void => {
     if (nearest) placeNetwork(nearest.sigmaW, nearest.sigmaB);
     else if (homogeneous !== null) placeNetwork(1 / Math.sqrt(homogeneous), 0);

@@ -15,7 +15,7 @@ export function FindingPlotCard({ plot }: { readonly plot: FindingPlot }) {
     <PlotCard
       title={plot.title}
       span={6}
-      reading="Dots: measured; dotted: what theory asks for, through the first dot"
+      reading={readingOf(plot)}
       create={createScalingPlot}
       handlers={handlers}
       data={data}
@@ -25,19 +25,29 @@ export function FindingPlotCard({ plot }: { readonly plot: FindingPlot }) {
   );
 }
 
+function readingOf({ series, guides }: FindingPlot): string {
+  return [
+    'Dots: the numbers of the finding',
+    series.some(({ fitted }) => fitted !== false) ? 'lines: power laws fitted to them' : [],
+    guides.length > 0 ? 'dotted: what theory asks for, through the first dot' : [],
+  ]
+    .flat()
+    .join('; ');
+}
+
 function plotData({ title, xTitle, yTitle, series, guides }: FindingPlot): ScalingPlotData {
   return {
     title,
     xTitle,
     yTitle,
-    series: series.map(({ label, x, y }, i) => ({
+    series: series.map(({ label, x, y, fitted = true }, i) => ({
       key: label,
       label,
       hue: series.length > 1 ? i / (series.length - 1) : 0,
       x: Float64Array.from(x),
       y: Float64Array.from(y),
       groups: scaling(x, y).groups,
-      fit: fitPowerLaw(x, y),
+      ...(fitted ? { fit: fitPowerLaw(x, y) } : { joined: true }),
     })),
     guides: guides.map(({ label, slope }) => ({ key: label, label, slope })),
   };

@@ -1,10 +1,12 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { CSSProperties } from 'react';
 import { useStore } from 'zustand';
 import { createBarChart, tabulateBarChart } from '../../plots/barChart';
 import type { BarChartData } from '../../plots/barChart';
 import { formatNumber } from '../../plots/formatNumber';
 import type { DiscreteStep } from '../../protocol/analysis';
+import { experimentHistory } from '../../state/experimentStore';
+import { labSettingsStore } from '../../state/labSettings';
 import { hierarchyStore } from '../../state/hierarchyStore';
 import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
@@ -17,7 +19,7 @@ const none: readonly DiscreteStep[] = [];
 /** One step of gradient descent from θ(t): what is left of the kernel's change after each order of η (HY eq. 29). */
 export function DiscreteTimeCard() {
   const analysis = useStore(hierarchyStore, (s) => s.analysed?.analysis ?? null);
-  const [chosen, setChosen] = useState(1);
+  const chosen = useStore(labSettingsStore, (s) => s.hierarchy.halvings);
   const steps = analysis?.discrete ?? none;
   const at = Math.min(chosen, Math.max(0, steps.length - 1));
   const factor = analysis?.lazyFactor ?? 1;
@@ -64,7 +66,13 @@ export function DiscreteTimeCard() {
                 step={1}
                 value={last - at}
                 style={{ '--fill': `${(100 * (last - at)) / last}%` } as CSSProperties}
-                onChange={(e) => setChosen(last - Number(e.target.value))}
+                onChange={(e) =>
+                  experimentHistory.edit({}, 'halvings', {
+                    hierarchy: { halvings: last - Number(e.target.value) },
+                  })
+                }
+                onPointerUp={() => experimentHistory.endGesture()}
+                onBlur={() => experimentHistory.endGesture()}
               />
               <span className="number">
                 <MathText text={formatNumber(steps[at].eta, 3)} />

@@ -1,18 +1,19 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { CSSProperties } from 'react';
 import { useStore } from 'zustand';
 import { formatNumber, formatTime } from '../../plots/formatNumber';
 import { createHorizonPlot, tabulateHorizonPlot } from '../../plots/horizonPlot';
 import type { Horizon, HorizonPlotData, HorizonPlotHandlers } from '../../plots/horizonPlot';
-import type { ScaleKind } from '../../plots/axisScale';
 import { truncationNames } from '../../protocol/predictors';
 import { experimentHistory, experimentStore } from '../../state/experimentStore';
+import { labSettingsStore } from '../../state/labSettings';
 import { playbackStore } from '../../state/playbackStore';
 import type { RunStores } from '../../state/runStores';
 import { parseNumber } from '../controls/parseNumber';
 import { TextEntry } from '../controls/TextEntry';
 import { PlotCard } from '../cards/PlotCard';
 import { ScaleToggle } from '../cards/ScaleToggle';
+import { useAxisScale } from '../cards/useAxisScale';
 import { MathText } from '../text/MathText';
 import { outputLimit } from '../../state/truncationError';
 import { firstFailure } from '../../theory/hierarchy/firstFailure';
@@ -37,9 +38,9 @@ function expandAt(time: number, gesture: string | null): void {
 
 /** How long each truncation can be trusted from the expansion point on, at a tolerance that the reader chooses. */
 export function HorizonCard() {
-  const [exponent, setExponent] = useState(-2);
-  const [scale, setScale] = useState<ScaleKind>('linear');
-  const tolerance = 10 ** exponent;
+  const { scale, turn } = useAxisScale('hierarchy.horizon', 't', 'linear');
+  const tolerance = useStore(labSettingsStore, (s) => s.hierarchy.tolerance);
+  const exponent = Math.log10(tolerance);
   const run = useRun((s) => s.run);
   const predictors = useStore(experimentStore, (s) => s.spec.predictors);
   const expansion = useStore(experimentStore, (s) => Math.min(s.spec.expansion, s.spec.horizon));
@@ -82,7 +83,7 @@ export function HorizonCard() {
       options={{ time: 0, xScale: scale }}
       live={live}
       table={() => data && tabulateHorizonPlot(data)}
-      tools={<ScaleToggle axis="time" scale={scale} onChange={setScale} />}
+      tools={<ScaleToggle axis="time" scale={scale} onTurn={turn} />}
     >
       <div className="lab-controls">
         <label>
@@ -96,7 +97,13 @@ export function HorizonCard() {
             step={0.1}
             value={exponent}
             style={fill}
-            onChange={(e) => setExponent(Number(e.target.value))}
+            onChange={(e) =>
+              experimentHistory.edit({}, 'tolerance', {
+                hierarchy: { tolerance: Number((10 ** Number(e.target.value)).toPrecision(3)) },
+              })
+            }
+            onPointerUp={() => experimentHistory.endGesture()}
+            onBlur={() => experimentHistory.endGesture()}
           />
           <span className="number">{formatNumber(100 * tolerance)} %</span>
         </label>
@@ -127,8 +134,8 @@ export function HorizonCard() {
         <MathText
           text={
             'Drag the mark: the hierarchy starts again from θ(t_0). An odd p buys little in m: K^{(p)} and K^{(p+1)} of odd p ' +
-            'have the same order in 1/m (both K⁽³⁾ and K⁽⁴⁾ are of order 1/m), so freezing either leaves an error of the same power; ' +
-            'the theorem takes p even. A wider network moves every bar to the right.'
+            'have the same order in 1/m (at α = √m both K⁽³⁾ and K⁽⁴⁾ are of order 1/m), so freezing either leaves an error of the same power; ' +
+            'the theorem takes p even. At α = √m a wider network moves every bar to the right.'
           }
         />
       </p>

@@ -1,7 +1,9 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { binValues, createHistogram, tabulateHistogram } from '../../plots/histogram';
 import type { HistogramData } from '../../plots/histogram';
+import { experimentHistory } from '../../state/experimentStore';
+import { labSettingsStore } from '../../state/labSettings';
 import { hierarchyStore } from '../../state/hierarchyStore';
 import { PlotCard } from '../cards/PlotCard';
 import { needsKernels, noHandlers } from './cardText';
@@ -13,7 +15,7 @@ const bins = 24;
 export function KernelEntriesCard() {
   const analysis = useStore(hierarchyStore, (s) => s.analysed?.analysis ?? null);
   const excluded = useStore(hierarchyStore, (s) => s.excluded);
-  const [chosen, setOrder] = useState(3);
+  const chosen = useStore(labSettingsStore, (s) => s.hierarchy.order);
   const kernels = useMemo(() => (analysis ? lazyKernels(analysis, excluded) : []), [analysis, excluded]);
   const kernel = kernels.find(({ order }) => order === chosen) ?? kernels.at(-1);
   const data = useMemo<HistogramData | null>(
@@ -38,7 +40,7 @@ export function KernelEntriesCard() {
           className="inline-choice"
           aria-label="Order"
           value={kernel?.order ?? chosen}
-          onChange={(e) => setOrder(Number(e.target.value))}
+          onChange={(e) => experimentHistory.edit({}, null, { hierarchy: { order: Number(e.target.value) } })}
         >
           {(kernels.length > 0 ? kernels.map(({ order }) => order) : [chosen]).map((order) => (
             <option key={order} value={order}>

@@ -1,24 +1,28 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { TimePlotData } from '../../plots/timePlot';
 import { truncationNames, type TruncationName } from '../../protocol/predictors';
-import { experimentStore } from '../../state/experimentStore';
+import {
+  hierarchySettings,
+  truncationMeasures,
+  type TruncationMeasure,
+} from '../../protocol/hierarchySettings';
+import { experimentHistory, experimentStore } from '../../state/experimentStore';
+import { labSettingsStore } from '../../state/labSettings';
 import type { Run } from '../../state/runState';
 import { predictorCurves } from '../run/predictorCurves';
 import { TimeCard } from '../cards/TimeCard';
 import { kernelError } from '../../state/truncationError';
 import { useRun } from '../run/runContext';
 
-type Measure = 'outputs' | 'kernel';
-
-const measures: Readonly<Record<Measure, { readonly label: string; readonly yTitle: string }>> = {
-  outputs: { label: 'RMS error of the outputs at the probe points', yTitle: 'RMS of f̃ − f' },
-  kernel: { label: 'error of the predicted kernel', yTitle: '‖K̃_t − K_t‖ / ‖K_t‖' },
+const yTitles: Readonly<Record<TruncationMeasure, string>> = {
+  outputs: 'RMS of f̃ − f',
+  kernel: '‖K̃_t − K_t‖ / ‖K_t‖',
 };
 
 /** The error of each truncation p = 2 … 5 against the network; a cross where it leaves its validity. */
 export function TruncationCard() {
-  const [measure, setMeasure] = useState<Measure>('outputs');
+  const measure = useStore(labSettingsStore, (s) => s.hierarchy.measure);
   const run = useRun((s) => s.run);
   const predictors = useStore(experimentStore, (s) => s.spec.predictors);
   const data = useMemo<TimePlotData | null>(() => {
@@ -26,7 +30,7 @@ export function TruncationCard() {
     const shown = truncationNames.filter((name) => predictors.includes(name));
     return {
       title: 'Truncation',
-      yTitle: measures[measure].yTitle,
+      yTitle: yTitles[measure],
       series: predictorCurves(run, shown, measure === 'outputs' ? outputError : kernelCurve),
       empty: 'Switch on the linearisation or a truncated hierarchy above.',
     };
@@ -34,6 +38,7 @@ export function TruncationCard() {
   return (
     <TimeCard
       title="Truncation"
+      axes="hierarchy.truncation"
       span={6}
       data={data}
       decades={12}
@@ -42,11 +47,15 @@ export function TruncationCard() {
           className="inline-choice"
           aria-label="Truncation error"
           value={measure}
-          onChange={(e) => setMeasure(e.target.value as Measure)}
+          onChange={(e) =>
+            experimentHistory.edit({}, null, {
+              hierarchy: { measure: e.target.value as TruncationMeasure },
+            })
+          }
         >
-          {(Object.keys(measures) as Measure[]).map((name) => (
+          {truncationMeasures.map((name) => (
             <option key={name} value={name}>
-              {measures[name].label}
+              {hierarchySettings.measure.optionLabels[name]}
             </option>
           ))}
         </select>

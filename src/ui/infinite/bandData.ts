@@ -69,7 +69,7 @@ export function bandSentence({ limit, members, k, t, spec }: EnsembleView): stri
   const free = freePlaces(variance);
   const head = `At t = ${formatTime(t)} the mean of ${count} networks of width ${spec.width} is ${formatNumber(off(runs))} (RMS) from the limit’s`;
   if (free.length === 0)
-    return `${head}; their own spread is ${formatNumber(spread(runs))} (RMS), where the limit of a centred network has none.`;
+    return `${head}; their own spread is ${formatNumber(spread(runs))} (RMS), where the limit ${spec.centred ? 'of a centred network' : 'at these places'} has none.`;
   const gap = (some: readonly Float64Array[]): number => {
     const moments = ensembleMoments(some);
     return (

@@ -43,7 +43,9 @@ export function calibrationPlot({ counts, low, high, expected }: Calibration): L
     xTitle: 'place in the limit’s distribution, Φ((f − μ)/σ)',
     yTitle: 'values',
     xDomain: [0, 1],
+    yDomain: [0, 1.08 * Math.max(...counts, ...high)],
     series: [
+      { key: 'networks', label: 'networks', hue: 'nn', x, y: counts, bars: { full: null } },
       {
         key: 'expected',
         label: 'draws of the limit, 95 %',
@@ -52,7 +54,6 @@ export function calibrationPlot({ counts, low, high, expected }: Calibration): L
         y: counts.map(() => expected),
         band: { low, high },
       },
-      { key: 'networks', label: 'networks', hue: 'nn', x, y: counts, dots: true },
     ],
   };
 }

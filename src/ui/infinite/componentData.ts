@@ -60,6 +60,7 @@ export function componentData({ limit, members, k, t }: EnsembleView): LinePlotD
     title: `Learned by t = ${formatTime(t)}`,
     xTitle: 'principal component',
     yTitle: 'learned share',
+    xDomain: [0.5, shown + 0.5],
     yDomain: [0, Math.max(1.05, ...learned.filter(Number.isFinite))],
     series: [
       {
@@ -68,8 +69,7 @@ export function componentData({ limit, members, k, t }: EnsembleView): LinePlotD
         hue: 'ntk',
         x,
         y: expected,
-        band: { low: expected.map(() => 0), high: expected },
-        dots: true,
+        bars: { full: 1 },
       },
       ...(members.length === 0
         ? []
@@ -142,7 +142,7 @@ export function spectrumSentence({ eigenvalues }: LimitAnswer): string {
     return `λ_{max} = ${formatNumber(largest)} and λ_{min} is 0 to rounding: the kernel is singular on these points, and what lies in its null space is never learned.`;
   return (
     `λ_{max} = ${formatNumber(largest)}, λ_{min} = ${formatNumber(least)}, condition number ${formatNumber(largest / least)}: ` +
-    `the slowest component takes t = ${formatTime(1 / least)} to fall by 1/e, the fastest ${formatTime(1 / largest)}.`
+    `under gradient flow the slowest component takes t = ${formatTime(1 / least)} to fall to 1/e, the fastest ${formatTime(1 / largest)}.`
   );
 }
 

@@ -85,6 +85,16 @@ export function sliceNumbers(limit: LimitAnswer, { width, members }: ByWidth[num
 
 const percent = ({ value, error }: Estimate): string => `${formatWithError(100 * value, 100 * error)} %`;
 
+function outcome(few: SliceNumbers, many: SliceNumbers): string {
+  const deterministic = many.spread.value < few.spread.value;
+  const constant = Math.abs(many.inflation.value) < Math.abs(few.inflation.value);
+  if (deterministic && constant) return 'the kernel becomes deterministic and constant.';
+  if (!deterministic && !constant) return 'neither falls at these widths.';
+  return deterministic
+    ? `the spread falls by the factor ${formatNumber(few.spread.value / many.spread.value)}, the change does not fall at these widths.`
+    : 'the change falls, the spread does not at these widths.';
+}
+
 export function sliceSentence(limit: LimitAnswer, byWidth: ByWidth, { spec }: EnsemblePlan): string {
   const known = drawn(byWidth).flatMap((one) => sliceNumbers(limit, one) ?? []);
   if (known.length < 2) return 'Networks of several widths are on their way.';
@@ -92,8 +102,6 @@ export function sliceSentence(limit: LimitAnswer, byWidth: ByWidth, { spec }: En
   return (
     `From width ${few.width} to ${many.width} the spread over initialisations goes from ${percent(few.spread)} to ${percent(many.spread)} of the kernel, ` +
     `and what training to t = ${formatTime(spec.horizon)} adds to it from ${percent(few.inflation)} to ${percent(many.inflation)}: ` +
-    (many.spread.value < few.spread.value && Math.abs(many.inflation.value) < Math.abs(few.inflation.value)
-      ? 'the kernel becomes deterministic and constant.'
-      : `the spread falls by the factor ${formatNumber(few.spread.value / many.spread.value)}, the change does not fall at these widths.`)
+    outcome(few, many)
   );
 }

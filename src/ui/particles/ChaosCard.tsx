@@ -6,6 +6,7 @@ import { fitPowerLaw } from '../../theory/statistics/powerLaw';
 import { experimentStore } from '../../state/experimentStore';
 import { meanFieldStore, type Chaos, type MeanFieldClient } from '../../state/meanFieldStore';
 import { PlotCard } from '../cards/PlotCard';
+import { labelledProblem } from '../text/labelledProblem';
 import { MathText } from '../text/MathText';
 
 const noHandlers = {};
@@ -102,7 +103,7 @@ export function ChaosCard({ client }: { readonly client: MeanFieldClient | null 
         )
       }
     >
-      {chaos?.problem && <p className="card-note">{chaos.problem}</p>}
+      {chaos?.problem && <p className="card-note">{labelledProblem(chaos.problem)}</p>}
     </PlotCard>
   );
 }

@@ -11,6 +11,7 @@ import { meanFieldStore } from '../../state/meanFieldStore';
 import { playbackStore } from '../../state/playbackStore';
 import { Card } from '../cards/Card';
 import { PlotCard } from '../cards/PlotCard';
+import { labelledProblem } from '../text/labelledProblem';
 import { MathText } from '../text/MathText';
 
 /** A share of the largest density that is still a shade of its own. */
@@ -55,7 +56,7 @@ function NoDensity({ problem }: { readonly problem: string | null }) {
       span={12}
       reading="The density of neurons is a field over θ alone where u is frozen at ±σ_a, without biases, for d ≤ 2 (FDZ eq. 21)"
     >
-      {problem && <p className="card-note">Not for this network: {problem}.</p>}
+      {problem && <p className="card-note">Not for this network: {labelledProblem(problem)}.</p>}
       <button
         type="button"
         className="button small"

@@ -85,6 +85,7 @@ export function DissipationCard() {
   return (
     <TimeCard
       title="Dissipation"
+      axes="particles.dissipation"
       span={6}
       legend
       data={data}

@@ -8,6 +8,7 @@ import { experimentHistory, experimentStore } from '../../state/experimentStore'
 import { labSettingsStore } from '../../state/labSettings';
 import { meanFieldStore } from '../../state/meanFieldStore';
 import { runStore } from '../../state/runStore';
+import { labelledProblem } from '../text/labelledProblem';
 
 type Settings = LabSettings['particles'];
 
@@ -57,7 +58,7 @@ export function ParticlesBar() {
       )}
       {particles.problem && (
         <p className="analysis-problem" role="alert">
-          {particles.problem}
+          {labelledProblem(particles.problem)}
         </p>
       )}
     </div>

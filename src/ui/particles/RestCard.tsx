@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { formatNumber } from '../../plots/formatNumber';
 import type { TimePlotData } from '../../plots/timePlot';
+import { effectiveSpec } from '../../protocol/effectiveSpec';
 import { experimentStore } from '../../state/experimentStore';
 import { meanFieldStore } from '../../state/meanFieldStore';
 import { TimeCard } from '../cards/TimeCard';
@@ -11,6 +12,7 @@ import { densityHue } from './densityHue';
 /** Under noise: how the particles spread, and how far the density is from e^{−g/λ_p}, the law at rest. */
 export function RestCard() {
   const noisy = useStore(experimentStore, (s) => s.spec.optimizer === 'noisy');
+  const held = useStore(experimentStore, (s) => effectiveSpec(s.spec).decayTheta > 0);
   const particles = useStore(meanFieldStore, (s) => s.particles);
   const density = useStore(meanFieldStore, (s) => s.density);
   const data = useMemo<TimePlotData | null>(() => {
@@ -49,12 +51,17 @@ export function RestCard() {
   return (
     <TimeCard
       title="Law at rest"
+      axes="particles.rest"
       span={12}
       legend
       data={data}
       reading={
         <MathText
-          text={`noise of temperature λ_p and decay hold the neurons at exp(−g/λ_p) (FDZ §V): variance λ_p/decay where g is quadratic${said}`}
+          text={
+            held
+              ? `noise of temperature λ_p and decay hold the neurons at exp(−g/λ_p) (FDZ §V), −∇g their drift in t: variance λ_p over the rate of decay where g is quadratic${said}`
+              : 'without decay of the hidden weights nothing holds the neurons: noise spreads them without end'
+          }
         />
       }
     />

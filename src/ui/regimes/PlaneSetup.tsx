@@ -10,6 +10,7 @@ import { planeRunner, planeStore } from '../../state/planeStore';
 import { Card } from '../cards/Card';
 import { parseNumber } from '../controls/parseNumber';
 import { TextEntry } from '../controls/TextEntry';
+import { WorkButtons } from '../controls/WorkButtons';
 import { PredictorSwatch } from '../run/PredictorSwatch';
 
 const table = labFields.regimes;
@@ -111,29 +112,16 @@ function PlaneProgress({ problem }: { readonly problem: string | null }) {
   const total = useStore(planeStore, (s) => s.rows.length);
   const secondsLeft = useStore(planeStore, (s) => s.secondsLeft);
   const failures = useStore(planeStore, (s) => s.failures);
-  const busy = status === 'running' || status === 'paused';
   return (
     <div className="plane-progress">
-      <button
-        type="button"
-        className="button primary"
+      <WorkButtons
+        label="Go on"
         disabled={status !== 'cancelled' || problem !== null}
-        onClick={() => planeRunner().start()}
-      >
-        Go on
-      </button>
-      <button
-        type="button"
-        className="button"
-        disabled={!busy}
-        aria-pressed={status === 'paused'}
-        onClick={() => planeRunner().pause(status === 'running')}
-      >
-        Pause
-      </button>
-      <button type="button" className="button" disabled={!busy} onClick={() => planeRunner().cancel()}>
-        Cancel
-      </button>
+        status={status}
+        onStart={() => planeRunner().start()}
+        onPause={(paused) => planeRunner().pause(paused)}
+        onCancel={() => planeRunner().cancel()}
+      />
       <progress aria-label="Networks computed" max={Math.max(1, total)} value={done}>
         {done} of {total}
       </progress>

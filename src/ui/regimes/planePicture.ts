@@ -5,6 +5,7 @@ import type { ExperimentSpec } from '../../protocol/experimentSpec';
 import { fields } from '../../protocol/fields';
 import { diverged, nearestTheory, shortLabel } from '../../protocol/plane';
 import type { Plane, PlaneAxis, PlaneSettings } from '../../protocol/plane';
+import { stepLimit } from '../../protocol/stepLimit';
 import { resolveAlpha } from '../../theory/network/parametrisation';
 import type { CellRow, PlaneState } from '../../state/planeStore';
 import { coarsely } from './planeCells';
@@ -28,7 +29,7 @@ export function planePicture(
     x: axisOf(plane.x),
     y: axisOf(plane.y),
     crossed: shown.flatMap((row, k) => (row && diverged(row) ? [k] : [])),
-    curves: curvesOf(plane, rows, spec),
+    curves: curvesOf(plane, rows),
     dot: { label: 'Present network', ...presentPlace(plane, spec) },
     tell: (column: number, row: number) => {
       const k = row * plane.x.values.length + column;
@@ -114,8 +115,8 @@ export function presentPlace(plane: Plane, spec: ExperimentSpec): { readonly x: 
 /** Points of a curve from one end of an axis to the other. */
 const curvePoints = 65;
 
-/** What theories say of the plane: the scales α = √m and α = 1, or the learning rate at which the linearised network diverges. */
-function curvesOf(plane: Plane, rows: readonly (CellRow | null)[], spec: ExperimentSpec): FieldCurve[] {
+/** What theories say of the plane: the scales α = √m and α = 1, or the learning rate beyond which steps are unstable on the linearised network. */
+function curvesOf(plane: Plane, rows: readonly (CellRow | null)[]): FieldCurve[] {
   const { x, y } = plane;
   if (x.field === 'width' && y.field === 'alpha') {
     const [from, to] = [x.values[0], x.values[x.values.length - 1]];
@@ -129,18 +130,18 @@ function curvesOf(plane: Plane, rows: readonly (CellRow | null)[], spec: Experim
     ];
   }
   if (x.field !== 'lr') return [];
-  const momentum = plane.base.optimizer === 'momentum' ? spec.momentum : 0;
+  const limit = stepLimit(plane.base);
   const limits = y.values.flatMap((alpha, r) => {
     const lambda = rows
       .slice(r * x.values.length, (r + 1) * x.values.length)
       .find((row) => row?.values['lambda.max'])?.values['lambda.max'];
-    return lambda ? [{ alpha, rate: (2 * (1 + momentum)) / lambda }] : [];
+    return lambda ? [{ alpha, rate: limit.product / lambda }] : [];
   });
   if (limits.length === 0) return [];
   return [
     {
       key: 'limit',
-      label: momentum === 0 ? 'η = 2/λ_{max}' : 'η = 2(1 + μ)/λ_{max}',
+      label: `η = ${limit.formula}/λ_{max}`,
       hue: 0,
       x: Float64Array.from(limits, ({ rate }) => rate),
       y: Float64Array.from(limits, ({ alpha }) => alpha),

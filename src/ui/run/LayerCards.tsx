@@ -40,7 +40,9 @@ const maxRamp = 12;
 
 export function SpectrumCard() {
   const data = useRamp('Spectrum', 'λ_i of cK_t/n', pickEigenvalues);
-  return <TimeCard title="Spectrum" span={6} data={data} legend reading={<DecayReading />} />;
+  return (
+    <TimeCard title="Spectrum" axes="lab.spectrum" span={6} data={data} legend reading={<DecayReading />} />
+  );
 }
 
 /** Follows the playhead: how still the kernel is decides what its eigenvalues say. */
@@ -66,6 +68,7 @@ export function ParameterMotionCard() {
   return (
     <TimeCard
       title="Parameter motion"
+      axes="lab.motion"
       span={6}
       data={data}
       legend

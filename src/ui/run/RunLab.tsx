@@ -7,6 +7,7 @@ import { PredictorChips } from './PredictorChips';
 import { RegimeGauge } from './RegimeGauge';
 import { ParameterMotionCard, SpectrumCard } from './LayerCards';
 import { KernelDriftCard, LossCard, PredictionErrorCard } from './TimeCards';
+import { SgdCloudCards } from './SgdCloudCards';
 import { SharpnessCard } from './SharpnessCard';
 import { Verdict } from './Verdict';
 
@@ -29,6 +30,7 @@ export function RunLab() {
             <Verdict />
             <SpectrumCard />
             <ParameterMotionCard />
+            <SgdCloudCards />
             <SharpnessCard />
           </>
         )}

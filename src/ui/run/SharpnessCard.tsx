@@ -14,7 +14,16 @@ export function SharpnessCard() {
   const found = useSharpness(stepped ? spec : null);
   const data = useMemo(() => found && curves(found), [found]);
   if (!stepped) return null;
-  return <TimeCard title="Sharpness" span={12} data={data} legend reading={<Reading found={found} />} />;
+  return (
+    <TimeCard
+      title="Sharpness"
+      axes="lab.sharpness"
+      span={12}
+      data={data}
+      legend
+      reading={<Reading found={found} />}
+    />
+  );
 }
 
 function Reading({ found }: { readonly found: SharpnessOfRun | null }) {

@@ -46,6 +46,7 @@ export function PredictionErrorCard() {
   return (
     <TimeCard
       title="Prediction error"
+      axes="lab.error"
       span={5}
       data={empty}
       reading={`RMS distance from the network over ${where}`}
@@ -63,6 +64,7 @@ export function LossCard() {
   return (
     <TimeCard
       title="Loss"
+      axes="lab.loss"
       span={4}
       data={data}
       reading={<LossNow network={data?.series.find((s) => s.key === 'nn')} />}
@@ -86,6 +88,7 @@ export function KernelDriftCard() {
   return (
     <TimeCard
       title="Kernel drift"
+      axes="lab.drift"
       span={4}
       data={data}
       reading={

@@ -8,7 +8,7 @@ export function decayReading({ loss }: Pick<ExperimentSpec, 'loss'>, t: number, 
   if (loss === 'logistic')
     return 'eigenvalues λ_i of cK_t/n, c = m/α^2 in lazy time: the rates of the square loss; under the logistic loss no residual decays as e^{−λt}';
   const law =
-    'eigenvalues λ_i of cK_t/n, c = m/α^2 in lazy time: under a still kernel the residual along eigenvector i decays as e^{−λ_i t}';
+    'eigenvalues λ_i of cK_t/n, c = m/α^2 in lazy time: under a still kernel and gradient flow the residual along eigenvector i decays as e^{−λ_i t}';
   if (!(t > 0) || !Number.isFinite(drift)) return law;
   return `${law}; by t = ${formatTime(t)} this one has moved by ${percent(drift)}`;
 }

@@ -5,6 +5,7 @@ import { predictorStyle } from '../../plots/predictorStyle';
 import type { PredictorName } from '../../protocol/experimentSpec';
 import { rowAt } from '../../state/predictorSeries';
 import type { Run } from '../../state/runState';
+import { studentThree } from '../../theory/statistics/studentThree';
 
 export function functionData(
   run: Run,
@@ -43,9 +44,11 @@ function curvesAt(run: Run, predictors: readonly PredictorName[], time: number):
     if (!series || !values || (divergedAt != null && time >= divergedAt)) return [];
     const variance = at(series.probeVariance);
     const error = at(series.probeError);
-    const spread = variance ? variance.map((v) => 2 * Math.sqrt(Math.max(0, v))) : error?.map((e) => 2 * e);
+    const spread = variance
+      ? variance.map((v) => 2 * Math.sqrt(Math.max(0, v)))
+      : error?.map((e) => (studentThree.ninetyFive / studentThree.oneSigma) * e);
     const visible = spread?.some((s) => s > 1e-9) ?? false;
-    const what = variance ? '± 2 sd over initialisations' : '± 2 Monte-Carlo errors';
+    const what = variance ? '± 2 sd over initialisations' : '± its sampling error, 95 %';
     return [
       {
         predictor: name,

@@ -17,8 +17,7 @@ export interface LeadNumbers {
 const visible = 0.02;
 
 export function leadSentence({ t, drift, theories, ntkError, scale }: LeadNumbers): string {
-  if (t === 0)
-    return 'At t = 0 the network and its theories start together. Play, and watch where they part.';
+  if (t === 0) return startSentence(theories, scale);
   const moved = `By t = ${formatTime(t)} the network’s kernel has moved by ${percent(drift)}.`;
   if (scale === 0 || theories.length === 0) return moved;
   const nearest = theories.reduce((a, b) => (b.error < a.error ? b : a));
@@ -28,8 +27,20 @@ export function leadSentence({ t, drift, theories, ntkError, scale }: LeadNumber
   const ntk =
     share < visible
       ? `NTK theory, which holds it still, is right to ${percent(share)}.`
-      : `NTK theory holds it still: that is its gap of ${percent(share)}.`;
+      : `NTK theory, which holds it still, has a gap of ${percent(share)}.`;
   return `${moved} ${ntk} ${best}`;
+}
+
+/** A network that is not centred starts at a draw of its own, and the limits at the mean over all. */
+function startSentence(theories: LeadNumbers['theories'], scale: number): string {
+  if (theories.length === 0) return 'At t = 0 training starts. Play, and watch the kernel move.';
+  const farthest = theories.reduce((a, b) => (b.error > a.error ? b : a));
+  if (scale === 0 || farthest.error < visible * scale)
+    return 'At t = 0 the network and its theories start together. Play, and watch where they part.';
+  return (
+    `At t = 0 the network is at a draw of its own and ${farthest.label} at the mean over all draws, ` +
+    `off by ${percent(farthest.error / scale)}. Play, and watch what training leaves of that.`
+  );
 }
 
 /** 1.702 → "170 %", 0.0034 → "0.34 %"; what nobody sees is "less than 0.01 %". */

@@ -3,6 +3,7 @@ import { formatDuration } from '../../plots/formatNumber';
 import { experimentStore } from '../../state/experimentStore';
 import { draftedPlan, sweepRunner, sweepStore } from '../../state/sweepStore';
 import type { SweepState } from '../../state/sweepStore';
+import { WorkButtons } from '../controls/WorkButtons';
 
 interface SweepProgressProps {
   readonly draft: ReturnType<typeof draftedPlan>;
@@ -24,21 +25,14 @@ export function SweepProgress({ draft }: SweepProgressProps) {
   return (
     <div className="sweep-progress">
       <div className="row">
-        <button type="button" className="button primary" disabled={busy || !ready} onClick={start}>
-          Start
-        </button>
-        <button
-          type="button"
-          className="button"
-          disabled={!busy}
-          aria-pressed={status === 'paused'}
-          onClick={() => sweepRunner().pause(status === 'running')}
-        >
-          Pause
-        </button>
-        <button type="button" className="button" disabled={!busy} onClick={() => sweepRunner().cancel()}>
-          Cancel
-        </button>
+        <WorkButtons
+          label="Start"
+          disabled={busy || !ready}
+          status={status}
+          onStart={start}
+          onPause={(paused) => sweepRunner().pause(paused)}
+          onCancel={() => sweepRunner().cancel()}
+        />
         <p className={ready ? 'said' : 'said wrong'}>
           {!busy && !ready
             ? draft.problem

@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { CSSProperties, KeyboardEvent, RefObject } from 'react';
 import { pageZoom } from '../shell/pageZoom';
 
@@ -14,11 +14,12 @@ export interface NoteHandle {
     readonly onMouseLeave: () => void;
     readonly onFocus: () => void;
     readonly onBlur: () => void;
+    readonly onClick: () => void;
     readonly onKeyDown: (e: KeyboardEvent) => void;
   };
 }
 
-/** A note beside a button, on hover and focus; Escape takes it away. */
+/** A note beside a button, on hover, focus and tap; Escape, scrolling or a tap elsewhere takes it away. */
 export function useNote(): NoteHandle {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
@@ -35,6 +36,20 @@ export function useNote(): NoteHandle {
     );
   };
   const hide = (): void => setPlace(null);
+  const shown = place !== null;
+  useEffect(() => {
+    if (!shown) return;
+    const elsewhere = (e: PointerEvent): void => {
+      if (!button.current?.contains(e.target as Node)) setPlace(null);
+    };
+    const scrolled = (): void => setPlace(null);
+    addEventListener('pointerdown', elsewhere);
+    addEventListener('scroll', scrolled, { capture: true, passive: true });
+    return () => {
+      removeEventListener('pointerdown', elsewhere);
+      removeEventListener('scroll', scrolled, { capture: true });
+    };
+  }, [shown]);
   return {
     id,
     place,
@@ -45,6 +60,8 @@ export function useNote(): NoteHandle {
       onMouseLeave: hide,
       onFocus: show,
       onBlur: hide,
+      // Some touch screens give no focus to what is tapped.
+      onClick: show,
       onKeyDown: (e) => {
         if (e.key === 'Escape') hide();
       },

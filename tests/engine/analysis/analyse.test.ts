@@ -113,6 +113,35 @@ describe('the hierarchy at one moment of a run', () => {
       for (const { verdict, text } of assumptions) expect([theorem, text, verdict]).not.toContain('fails');
   });
 
+  // HY eq. 1–4: square loss, gradient flow, fully connected, no biases, every Gaussian weight trains.
+  it.each([
+    ['sigmaB=0', 'holds', /the setting of the proof/],
+    ['sigmaB=0&residual=resnet', 'holds', /the setting of the proof/],
+    ['sigmaB=0&decayU=1&depth=2', 'holds', /the setting of the proof/],
+    ['sigmaB=0&residual=resnet&depth=2', 'unknown', /residual.*exact all the same/],
+    ['', 'unknown', /there are biases: .*exact all the same/],
+    ['sigmaB=0&loss=logistic&target=signs', 'unknown', /logistic.*exact all the same/],
+    ['sigmaB=0&trained=hidden', 'unknown', /some layers do not train/],
+    ['sigmaB=0&outputLaw=signs', 'unknown', /not Gaussian/],
+    ['sigmaB=0&decayU=1', 'unknown', /weight decay: the proof does not cover it$/],
+    ['sigmaB=0&optimizer=gd', 'unknown', /training takes steps: the proof does not cover it$/],
+  ] as const)('says whether the setting is that of the proof: %s', async (link, verdict, says) => {
+    const { badges } = await run(spec(`n=3&width=8&${link}`), 0.1);
+    for (const { assumptions } of badges)
+      expect(assumptions.filter(({ source }) => source === 'HY, eq. 1–4')).toEqual([
+        { verdict, text: expect.stringMatching(says) as string, source: 'HY, eq. 1–4' },
+      ]);
+  });
+
+  it('names one λ, that of the lazy kernel, in every badge', async () => {
+    const { badges } = await run(spec('n=3&width=8&alpha=1&sigmaB=0&sigmaW=3&dataset=gaussian&d=6'), 0.1);
+    const lines = badges.flatMap(({ assumptions }) => assumptions.map(({ text }) => text));
+    const lambda = Number(/λ, the smallest .* with c = 8, is ([\d.]+), above 0/.exec(lines.join('; '))?.[1]);
+    const time = Number(/the guide √\(λm\/n\) = ([\d.]+)/.exec(lines.join('; '))?.[1]);
+    // Printed to three digits.
+    expect(Math.abs((time * time * 3) / 8 / lambda - 1)).toBeLessThan(0.02);
+  });
+
   it('refuses what would need more than 1 GB before it trains, with the estimate and a remedy', async () => {
     await expect(run(spec('n=64&horizon=10'), 10, 5)).rejects.toThrow(/GB.*use fewer/);
   });

@@ -15,8 +15,8 @@ const small = 'width=64&depth=2&n=4&horizon=8';
 
 describe('the four discrepancies', () => {
   it('the step’s falls as η (gradient descent is a first-order method), the others stay', async () => {
-    const coarse = await compare(spec(`${small}&lr=0.2`), backend);
-    const fine = await compare(spec(`${small}&lr=0.1`), backend);
+    const coarse = await compare(spec(`${small}&optimizer=gd&lr=0.2`), backend);
+    const fine = await compare(spec(`${small}&optimizer=gd&lr=0.1`), backend);
     expect(coarse.at).toBeCloseTo(8, 12);
     expect(coarse.stepSize! / fine.stepSize!).toBeGreaterThan(1.8);
     expect(coarse.stepSize! / fine.stepSize!).toBeLessThan(2.3);
@@ -25,20 +25,20 @@ describe('the four discrepancies', () => {
   });
 
   it('float32’s is of the order of its rounding, 6e-8, times the root of the number of steps', async () => {
-    const { floatPrecision } = await compare(spec(`${small}&lr=0.1`), backend);
+    const { floatPrecision } = await compare(spec(`${small}&optimizer=gd&lr=0.1`), backend);
     expect(floatPrecision).toBeGreaterThan(1e-9);
     expect(floatPrecision).toBeLessThan(1e-5);
   });
 
   it('a wider network is closer to its mean and to its truncation', async () => {
-    const narrow = await compare(spec(`${small}&lr=0.2`), backend);
-    const wide = await compare(spec('width=256&depth=2&n=4&horizon=8&lr=0.2'), backend);
+    const narrow = await compare(spec(`${small}&optimizer=gd&lr=0.2`), backend);
+    const wide = await compare(spec('width=256&depth=2&n=4&horizon=8&optimizer=gd&lr=0.2'), backend);
     expect(wide.finiteWidth!).toBeLessThan(narrow.finiteWidth!);
     expect(wide.truncation!).toBeLessThan(0.1 * narrow.truncation!);
   });
 
   it('takes a stable step where the experiment’s own is beyond the limit, and says so', async () => {
-    const { eta, notes, stepSize } = await compare(spec(`${small}&lr=100`), backend);
+    const { eta, notes, stepSize } = await compare(spec(`${small}&optimizer=gd&lr=100`), backend);
     expect(eta).toBeLessThan(100);
     expect(notes.join(' ')).toMatch(/would diverge beyond/);
     expect(stepSize).not.toBeNull();
@@ -46,7 +46,7 @@ describe('the four discrepancies', () => {
 
   it('leaves nothing behind', async () => {
     const before = backend.memory().tensors;
-    await compare(spec(`${small}&lr=0.5`), backend);
+    await compare(spec(`${small}&optimizer=gd&lr=0.5`), backend);
     expect(backend.memory().tensors).toBe(before);
   });
 });

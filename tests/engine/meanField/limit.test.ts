@@ -22,7 +22,8 @@ interface Case {
   readonly kernelError: readonly (readonly (readonly number[])[])[];
 }
 
-const cases = JSON.parse(readFileSync('tests/fixtures/wideLimit.json', 'utf8')) as readonly Case[];
+const read = (file: string) => JSON.parse(readFileSync(`tests/fixtures/${file}`, 'utf8')) as readonly Case[];
+const cases = read('wideLimit.json');
 
 let backend: Backend;
 beforeAll(async () => {
@@ -47,8 +48,12 @@ const small = {
 }; // prettier-ignore
 
 describe('the limit of infinite width at fixed α', () => {
-  it.each(cases.map((one) => [one.name, one] as const))('%s is that of wide networks', async (_, one) => {
-    const rows = await runLimit(backend, specOf(one.spec), one.times);
+  it.each([
+    ...cases.map((one) => [one.name, one, true] as const),
+    // With the samples of the page: relu, three layers, logistic loss, μP, a residual stream.
+    ...read('wideNetworks.json').map((one) => [one.name, one, false] as const),
+  ])('%s is that of wide networks', async (_, one, exact) => {
+    const rows = await runLimit(backend, specOf(one.spec), one.times, exact);
     // 2 % of the largest value and three standard errors of the reference (MATH §8).
     const f = 0.02 * largest(one.train.flat()) + 3 * largest(one.standardError.flat());
     const K = 0.02 * largest(one.kernel.flat(2)) + 3 * largest(one.kernelError.flat(2));
@@ -56,6 +61,18 @@ describe('the limit of infinite width at fixed α', () => {
       expect(largestDifference([...train, ...probe], [...one.train[k], ...one.probe[k]])).toBeLessThan(f);
       expect(largestDifference(lazyKernel, one.kernel[k].flat())).toBeLessThan(K);
     });
+  });
+
+  it('closes without sampling where φ is linear: every seed has the same bits, and no error', async () => {
+    const linear = { ...small, activation: 'linear', depth: 3 };
+    const [[one], [two]] = [
+      await runLimit(backend, specOf({ ...linear, seed: 1, particles: 64 }), [5]),
+      await runLimit(backend, specOf({ ...linear, seed: 2, particles: 4096 }), [5]),
+    ];
+    expect(two.probe).toEqual(one.probe);
+    expect(two.kernel).toEqual(one.kernel);
+    expect(largest(one.probeError!)).toBe(0);
+    expect(largest(one.train)).toBeGreaterThan(0.1);
   });
 
   it.each(['none', 'scaled'])('is the tangent-kernel limit as α → ∞ (residual: %s)', async (residual) => {

@@ -5,10 +5,15 @@ import type { Backend } from '../../../src/engine/tensor/backend';
 import { noPause } from '../../../src/engine/work/pause';
 import type { ExperimentSpec } from '../../../src/protocol/experimentSpec';
 
-/** The mean field of a spec at some times, its kernel with the lazy factor. */
-export async function runLimit(backend: Backend, spec: ExperimentSpec, times: readonly number[]) {
+/** The mean field of a spec at some times, its kernel with the lazy factor; `exact`: as for times that are asked for, else as on the page. */
+export async function runLimit(
+  backend: Backend,
+  spec: ExperimentSpec,
+  times: readonly number[],
+  exact = true,
+) {
   const problem = makeSetup(spec);
-  const predictor = DeepMeanFieldPredictor.create(backend, problem, true, []);
+  const predictor = DeepMeanFieldPredictor.create(backend, problem, exact, []);
   const rows: (Prediction & { lazyKernel: Float64Array })[] = [];
   for (const t of times) {
     await predictor.advance(t, noPause);

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
+import { createAskHere } from '../../../src/engine/tasks/askHere';
 import { createFloat64Backend } from '../../../src/engine/float64/float64Backend';
 import { initialWeights } from '../../../src/engine/network/drawWeights';
 import { makeSetup } from '../../../src/engine/predictors/setup';
 import { noPause } from '../../../src/engine/work/pause';
 import { Trainer } from '../../../src/engine/training/trainer';
 import type { TrainedPart } from '../../../src/theory/network/parametrisation';
-import { validateSpec } from '../../../src/protocol/validate';
+import { requireSpec, validateSpec } from '../../../src/protocol/validate';
 
 /** Kernel at t = 0 and the weights at t = 3 of a network some of whose layers are trained. */
 async function train(
@@ -50,4 +51,24 @@ it('draws ±σ_a under the law of signs, each the sign of the Gaussian draw, as 
   signs.forEach((u, j) => expect(u).toBe(gaussian[j] < 0 ? -0.7 : 0.7));
   // Binomial: the mean of 4096 fair signs lies within 4/√4096 of 0.
   expect(Math.abs(signs.reduce((sum, u) => sum + u / 0.7, 0)) / 4096).toBeLessThan(4 / 64);
+});
+
+it('leaves random features theirs where the network’s output layer stands still', async () => {
+  const curve = async (trained: TrainedPart): Promise<Float64Array> => {
+    const spec = requireSpec({ trained, width: 12, horizon: 3, predictors: ['randomFeatures'] });
+    const frames: Float64Array[] = [];
+    await createAskHere()(
+      'run',
+      { spec, predictors: spec.predictors, times: [3] },
+      {
+        onEvent: (event) => {
+          if (event.kind === 'frames') frames.push(event.frames.probe);
+        },
+      },
+    );
+    return frames[0];
+  };
+  const all = await curve('all');
+  expect(Math.max(...all)).toBeGreaterThan(0.01);
+  expect(await curve('hidden')).toEqual(all);
 });

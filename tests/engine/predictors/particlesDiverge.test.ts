@@ -48,3 +48,40 @@ it('says whose steps are too long where the particles diverge and the network do
   expect(backend.memory().tensors).toBe(0);
   backend.close();
 });
+
+it('noisy particles under the logistic loss bear every step that the network of one neuron bears', async () => {
+  const backend = await createFloat64Backend();
+  // μP at width 1: γ = 1, and every rate of the M particles is M times the neuron's.
+  for (const lr of [0.1, 1, 3])
+    for (const temperature of [0.001, 0.1, 1])
+      for (const seed of [0, 1]) {
+        const problem = makeSetup({
+          ...spec,
+          preset: 'mup',
+          loss: 'logistic',
+          target: 'signs',
+          optimizer: 'noisy',
+          lr,
+          temperature,
+          horizon: 40,
+          seed,
+        });
+        const weights = initialWeights(problem.definition.parametrisation, seed);
+        const network = await NetworkPredictor.create(backend, problem, weights);
+        const particles = await MeanFieldPredictor.create(backend, problem, true, []);
+        for (const predictor of [network, particles]) await predictor.advance(40, noPause);
+        expect([lr, temperature, seed, network.divergence, particles.divergence]).toEqual([
+          lr,
+          temperature,
+          seed,
+          null,
+          null,
+        ]);
+        // Finite is not enough: a loss that noise drives up by a random walk of a stays of the size of its outputs.
+        const { loss } = await particles.predict();
+        expect(loss).toBeLessThan(Math.log(2) + 1);
+        network.close();
+        particles.close();
+      }
+  backend.close();
+});

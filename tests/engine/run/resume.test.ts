@@ -55,7 +55,7 @@ describe('a run resumed from a checkpoint', () => {
     await sameBits({ ...defaultSpec, width: 16, optimizer, lr: 0.5, horizon: 40, batch: 2 });
   });
 
-  // DOP853 for smooth activations, Dormand–Prince 5(4) for kinked ones; biases add parameter arrays to the norm.
+  // DOP853 for smooth activations, Dormand–Prince 5(4) from kink to kink for the others; biases add parameter arrays to the norm.
   it.each([
     ['smooth', { activation: 'tanh' }],
     ['kinked', { activation: 'relu', sigmaB: 0.5, depth: 2 }],

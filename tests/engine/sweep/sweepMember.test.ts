@@ -32,6 +32,14 @@ describe('a member of a sweep', () => {
     return sweepMember(backend, member, outputs, clock, noPause);
   }
 
+  it('refuses a training beyond the memory before it draws weights, where the parameters alone would fit', async () => {
+    await expect(
+      rowOf({ dataset: 'sphere', n: 256, d: 784, width: 12_000, depth: 1 }, ['drift', 'k3']).catch(
+        (error: Error) => error.message,
+      ),
+    ).resolves.toMatch(/width 12000.*training takes about.*GB.*use a smaller width/s);
+  });
+
   it('has the numbers that the page shows for the same experiment', async () => {
     const names: PredictorName[] = ['nn', 'linearised', 'nth3', 'nth4'];
     const frames = new Map<

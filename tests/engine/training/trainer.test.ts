@@ -270,7 +270,7 @@ describe('steps', () => {
       lambda = Math.sqrt(w.reduce((s, u) => s + u * u, 0));
       v = w.map((u) => u / lambda);
     }
-    const limit = learningRateLimit(lambda, 1);
+    const limit = learningRateLimit({ ...rule, optimizer: 'gd' }, lambda);
     const below = await create({ activation: 'linear', lr: 0.5 * limit });
     await below.advanceTo(100 * limit, noPause);
     expect(below.divergence).toBeNull();
@@ -282,7 +282,7 @@ describe('steps', () => {
       expect(beyond.divergence).not.toBeNull();
       expect(beyond.divergence!.t).toBeCloseTo(beyond.divergence!.step * 4 * limit, 10);
       expect(beyond.divergence!.step).toBeLessThan(100);
-      expect(beyond.divergence!.remedy).toContain('learning rate below');
+      expect(beyond.divergence!.remedy).toContain('learning rate well below 2/λ_max(cK₀/n)');
       const { step } = beyond.divergence!;
       await beyond.advanceTo(2 * after, noPause);
       expect(beyond.steps).toBe(step);

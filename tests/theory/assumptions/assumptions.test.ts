@@ -3,16 +3,19 @@ import { formatNumber } from '../../../src/theory/assumptions/formatNumber';
 import { independentInputs } from '../../../src/theory/assumptions/independentInputs';
 import {
   positiveKernel,
-  tangentKernelLimit,
+  smallestEigenvalue,
   wideEnough,
 } from '../../../src/theory/assumptions/kernelAssumptions';
 import { smoothActivation } from '../../../src/theory/assumptions/smoothActivation';
 
 describe('assumptions', () => {
   it('smoothness separates tanh from relu and from the cube', () => {
-    expect(smoothActivation('tanh').verdict).toBe('holds');
-    expect(smoothActivation('relu')).toMatchObject({ verdict: 'fails', source: 'HY, Assumption 2.1' });
-    expect(smoothActivation('cube').verdict).toBe('fails');
+    expect(smoothActivation('tanh', 1).verdict).toBe('holds');
+    expect(smoothActivation('relu', 1)).toMatchObject({ verdict: 'fails', source: 'HY, Assumption 2.1' });
+    expect(smoothActivation('cube', 1).verdict).toBe('fails');
+    // A leaky ReLU of slope 1 has no kink.
+    expect(smoothActivation('leakyRelu', 0.1).verdict).toBe('fails');
+    expect(smoothActivation('leakyRelu', 1).verdict).toBe('holds');
   });
 
   it('three points of the plane are dependent, orthogonal ones are not', () => {
@@ -38,24 +41,33 @@ describe('assumptions', () => {
     const many = Float64Array.from({ length: 400 }, (_, e) => Math.sin(e * e + 0.37 * e));
     expect(independentInputs(many, 10, 3).verdict).toBe('unknown');
     expect(independentInputs(Float64Array.of(1, 0, 0, 0), 2, 2).text).toContain('is 0');
+    // Their squares underflow, they are not 0.
+    expect(independentInputs(Float64Array.of(1e-200, 0, 0, 1e-200), 2, 2).verdict).toBe('holds');
   });
 
   it('a singular kernel fails and names its smallest eigenvalue', () => {
     expect(positiveKernel(Float64Array.of(1, 1, 1, 1), 2, 1).verdict).toBe('fails');
-    expect(positiveKernel(Float64Array.of(2, 0, 0, 0.03), 2, 1).text).toContain('is 1.5 × 10⁻²');
-    // With the lazy factor it is the eigenvalue that the spectrum draws: c K₀/n.
-    expect(positiveKernel(Float64Array.of(2, 0, 0, 0.03), 2, 128).text).toMatch(/c = 128.*is 1\.9/);
+    const diagonal = Float64Array.of(2, 0, 0, 0.03);
+    expect(positiveKernel(diagonal, 2, 1).text).toMatch(/cK_0 .*is 3\.0 × 10⁻².*λ\/n = 1\.5 × 10⁻²/);
+    // λ is that of cK_0 wherever it is named, and λ/n is the eigenvalue that the spectrum draws.
+    expect(positiveKernel(diagonal, 2, 128).text).toMatch(/c = 128, is 3\.84, .*λ\/n = 1\.92/);
+    expect(smallestEigenvalue(diagonal, 2, 128)).toBeCloseTo(3.84, 12);
+    expect(smallestEigenvalue(Float64Array.of(1, 1, 1, 1), 2, 128)).toBe(0);
+    // Around θ(t₀) it is not K_0.
+    expect(positiveKernel(diagonal, 2, 1, 5).text).toContain('cK_{t₀}, t₀ = 5');
+    expect(positiveKernel(diagonal, 2, 1, 5).text).not.toContain('K_0');
   });
 
-  it('compares α and the width with their guides', () => {
-    expect(tangentKernelLimit('ntk-alpha', 128, 4)).toMatchObject({
-      verdict: 'fails',
-      text: 'α = √m would be 11.3; this network has α = 4',
+  it('compares the width with its guide, whose constant nobody knows', () => {
+    expect(wideEnough(512, 4, 2)).toMatchObject({
+      verdict: 'unknown',
+      text: expect.stringContaining('above'),
     });
-    expect(tangentKernelLimit('ntk-alpha', 512, Math.sqrt(512)).verdict).toBe('holds');
-    expect(tangentKernelLimit('mup', 512, 1).verdict).toBe('fails');
-    expect(wideEnough(512, 4, 2)).toMatchObject({ verdict: 'holds' });
-    expect(wideEnough(512, 8, 0.5).verdict).toBe('unknown');
+    expect(wideEnough(512, 8, 0.5)).toMatchObject({
+      verdict: 'unknown',
+      text: expect.stringContaining('below'),
+    });
+    expect(wideEnough(512, 8, 0).verdict).toBe('fails');
   });
 
   it('writes numbers with true signs and powers', () => {

@@ -241,3 +241,34 @@ describe('every data set with every target', () => {
     }
   });
 });
+
+describe('labels on a boundary', () => {
+  /** Signs of cos γ and sin γ at γ = −π + πk/n, k = 2i + 1, in whole numbers: 0 as +1. */
+  function exactSigns(i: number, n: number): [number, number] {
+    const k = 2 * i + 1;
+    return [2 * k >= n && 2 * k <= 3 * n ? 1 : -1, k >= n ? 1 : -1];
+  }
+
+  const circle = (n: number, target: 'step' | 'xor' | 'product', labels: 'real' | 'sign') =>
+    makeData({ dataset: 'circle', n, d: 2, target, noise: 0, seed: 0, labels, points: null }).y;
+
+  it('are decided by the boundary and not by the rounding of cos(±π/2), on every circle', () => {
+    for (let n = 1; n <= 256; n++) {
+      const [step, xor] = [circle(n, 'step', 'real'), circle(n, 'xor', 'real')];
+      for (let i = 0; i < n; i++) {
+        const [first, second] = exactSigns(i, n);
+        expect([n, i, step[i], xor[i]]).toEqual([n, i, first, first * second]);
+      }
+    }
+  });
+
+  it('are +1 where a real target is 0, as x₁x₂ is at four angles', () => {
+    for (const n of [2, 6, 10, 11, 26]) {
+      const labels = circle(n, 'product', 'sign');
+      for (let i = 0; i < n; i++) {
+        const k = 2 * i + 1;
+        if (2 * k === n || k === n || 2 * k === 3 * n) expect([n, i, labels[i]]).toEqual([n, i, 1]);
+      }
+    }
+  });
+});

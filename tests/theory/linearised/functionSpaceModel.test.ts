@@ -39,6 +39,32 @@ describe('function-space model', () => {
     expect(model.outputs().probe[0]).toBeCloseTo(-margin / 2, 12);
   });
 
+  it.each([1e-6, 1, 1e8, 1e15])('follows the flow as well with a kernel %d times as large', (size) => {
+    const large = {
+      ...problem,
+      kernel: kernel.map((k) => size * k),
+      kernelProbe: kernelProbe.map((k) => size * k),
+    };
+    const closed = new LinearModel(large);
+    const flowing = new FunctionSpaceModel(large, squareSlope);
+    for (const t of [0.5, 4, 60]) {
+      flowing.advanceFlow(t / size);
+      const expected = closed.outputs({ kind: 'flow' }, t / size);
+      // A hundred steps of 1e-11.
+      flowing.outputs().train.forEach((f, i) => expect(f).toBeCloseTo(expected.train[i], 9));
+      flowing.outputs().probe.forEach((f, i) => expect(f).toBeCloseTo(expected.probe[i], 9));
+    }
+    const single = {
+      kernel: Float64Array.of(2 * size),
+      kernelProbe: Float64Array.of(size),
+      y: Float64Array.of(-1),
+    };
+    const logistic = new FunctionSpaceModel(single, logisticSlope);
+    logistic.advanceFlow(7 / size);
+    const margin = -logistic.outputs().train[0];
+    expect(margin + Math.exp(margin)).toBeCloseTo(1 + 2 * 7, 9);
+  });
+
   it('steps of batches that cover the data once move as far as one full step, to first order', () => {
     const lr = 1e-5;
     const full = new FunctionSpaceModel(problem, logisticSlope);

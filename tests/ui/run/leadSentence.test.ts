@@ -25,7 +25,15 @@ describe('the sentence above the plots', () => {
     expect(leadSentence({ ...numbers, ntkError: null, theories: [theories[1]] })).not.toContain('NTK');
     expect(leadSentence({ ...numbers, theories: [] })).not.toContain('Nearest');
     expect(leadSentence({ ...numbers, scale: 0, theories })).not.toContain('Nearest');
-    expect(leadSentence({ ...numbers, t: 0, theories })).toContain('start together');
+    expect(leadSentence({ ...numbers, t: 0, theories: [] })).toContain('training starts');
+  });
+
+  it('says whether they start together: a network that is not centred starts at its own draw', () => {
+    const together = theories.map(({ label }) => ({ label, error: 0 }));
+    expect(leadSentence({ ...numbers, t: 0, theories: together })).toContain('start together');
+    const apart = leadSentence({ ...numbers, t: 0, theories });
+    expect(apart).not.toContain('together');
+    expect(apart).toContain('NTK, m = ∞ at the mean over all draws, off by 31 %');
   });
 
   it.each([

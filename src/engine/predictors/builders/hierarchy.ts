@@ -11,11 +11,11 @@ export function hierarchy(p: HierarchyOrder): Builder {
     const expanded = await expansion();
     const [k2] = await expanded.kernels(2, pause);
     const assumptions = [
-      smoothActivation(spec.activation),
+      smoothActivation(spec.activation, spec.activationParam),
       independentInputs(data.x, data.d, p),
       await positiveAtExpansion(problem, expanded, pause),
       ...flowOnly(problem),
-      ...(await stepFits(problem, k2.slice(0, data.n * data.n), pause)),
+      ...(await stepFits(problem, k2.slice(0, data.n * data.n), 'flow', pause)),
       ...meanOfTraining(problem),
     ];
     return HierarchyPredictor.create(problem, expanded, p, assumptions, pause);

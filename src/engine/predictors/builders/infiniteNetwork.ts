@@ -1,26 +1,26 @@
 import type { Assumption } from '../../../protocol/run';
-import {
-  initialSpread,
-  limitActivation,
-  tangentKernelLimit,
-} from '../../../theory/assumptions/kernelAssumptions';
+import { limitStart } from '../../../theory/assumptions/limitStart';
+import { limitActivation } from '../../../theory/assumptions/smoothActivation';
+import { tangentKernelLimit } from '../../../theory/assumptions/tangentKernelLimit';
 import type { InfiniteKernels } from '../../../theory/infiniteWidth/infiniteKernels';
-import { meanOfTraining, stepFits } from '../assumptions';
+import { meanOfTraining, scaledNetwork, stepFits } from '../assumptions';
 import { representable } from '../kernelsAtInfinity';
 import { linearPredictor } from '../linearPredictor';
+import { outputCovariance } from '../outputCovariance';
 import type { Predictor } from '../predictor';
 import type { Setup } from '../setup';
 import type { Builder } from './builder';
 
 export const infiniteNetwork: Builder = async ({ problem, infinite, pause }) => {
-  const { spec, alpha, definition } = problem;
+  const { spec, definition } = problem;
   const kernels = await infinite();
   const kernel = kernels.ntk.map((value) => value / definition.lazyFactor);
   return infinitePredictor(problem, kernels, [
-    tangentKernelLimit(spec.preset, spec.width, alpha),
-    limitActivation(spec.activation, spec.activationParam),
-    initialSpread(spec.centred),
-    ...(await stepFits(problem, kernel, pause)),
+    tangentKernelLimit(scaledNetwork(problem)),
+    // A network that is linear in what trains needs no second derivative.
+    ...(spec.trained === 'output' ? [] : [limitActivation(spec.activation, spec.activationParam)]),
+    ...limitStart(spec.centred, spec.loss, true),
+    ...(await stepFits(problem, kernel, 'steps', pause)),
     ...meanOfTraining(problem),
   ]);
 };
@@ -39,9 +39,6 @@ export function infinitePredictor(
     start: 0,
     kernel: kernels.ntk.map((value) => value / definition.lazyFactor),
     linear: { kernel: kernels.ntk, kernelProbe: kernels.ntkProbe, y: data.y },
-    // Σ, like Θ, is that of α = √m: the limit is a theory of that parametrisation, and the page says so at other α.
-    covariance: definition.centred
-      ? null
-      : { train: kernels.nngp, probe: kernels.nngpProbe, probeDiagonal: kernels.nngpProbeDiag },
+    covariance: definition.centred ? null : outputCovariance(problem, kernels),
   });
 }

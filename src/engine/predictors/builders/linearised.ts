@@ -13,8 +13,8 @@ export const linearised: Builder = async ({ problem, expansion, pause }) => {
   const assumptions = [
     ...differentiable(problem),
     await positiveAtExpansion(problem, expanded, pause),
-    ...(await stepFits(problem, k2.slice(0, problem.data.n * problem.data.n), pause)),
-    ...atRest(problem),
+    ...(await stepFits(problem, k2.slice(0, problem.data.n * problem.data.n), 'steps', pause)),
+    ...atRest(problem, expanded),
     ...meanOfTraining(problem),
   ];
   return linearisedPredictor(problem, expanded, assumptions, pause);

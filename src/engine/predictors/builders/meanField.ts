@@ -1,5 +1,5 @@
-import { deepMeanFieldLimit, meanFieldLimit } from '../../../theory/assumptions/kernelAssumptions';
-import { limitScales } from '../../../theory/meanField/limitScales';
+import { deepMeanFieldLimit, meanFieldLimit } from '../../../theory/assumptions/meanFieldLimit';
+import { scaledNetwork } from '../assumptions';
 import { deepSamples } from '../../meanField/limitSize';
 import { DeepMeanFieldPredictor } from '../deepMeanFieldPredictor';
 import { MeanFieldPredictor } from '../meanFieldPredictor';
@@ -10,20 +10,17 @@ import type { Builder } from './builder';
 
 /** Particles for one hidden layer, dynamical mean-field theory for more. */
 export const meanField: Builder = async ({ problem, means, exact, times }) => {
-  const { spec, alpha } = problem;
+  const { spec } = problem;
   let predictor: Predictor;
   if (spec.depth === 1) {
-    const assumptions = meanFieldLimit(spec.width, alpha);
+    const assumptions = meanFieldLimit(scaledNetwork(problem));
     predictor = await MeanFieldPredictor.create(means.backend, problem, exact, assumptions);
   } else {
     const { S, sampled } = deepSamples(problem, exact);
-    const { activation, preset } = spec;
-    const samples = sampled ? populations * S : 0;
-    const assumptions = deepMeanFieldLimit({
-      preset,
-      activation,
-      alpha: limitScales(problem.definition.parametrisation).output,
-      samples,
+    const assumptions = deepMeanFieldLimit(scaledNetwork(problem), {
+      ...spec,
+      descent: spec.optimizer === 'gd' || spec.optimizer === 'sgd',
+      samples: sampled ? populations * S : 0,
     });
     predictor = DeepMeanFieldPredictor.create(means.float64, problem, exact, assumptions);
   }

@@ -1,0 +1,7 @@
+import { sgdTheory } from '../sgd/sgdTheory';
+import type { TaskHandler } from './taskHandler';
+
+export const sgdTheoryTask: TaskHandler<'sgdTheory'> = async (request, means, { emit, pause }) =>
+  sgdTheory(request, await means.float64(), pause, (fraction) =>
+    emit({ kind: 'progress', fraction, secondsLeft: null }),
+  );

@@ -1,0 +1,97 @@
+import type { CDPSession, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { card, openSite, visit, type Site } from './site';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const phone = { width: 390, height: 844, touch: true };
+const quick = '#v=1&particles=256&predictors=nn,linearised';
+
+interface Finger {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Fingers that go along straight lines, in ten moves. */
+async function move(session: CDPSession, from: readonly Finger[], to: readonly Finger[]): Promise<void> {
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: readonly Finger[]) =>
+    session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: touchPoints.map(({ x, y }, id) => ({ x, y, id })),
+    });
+  await touch('touchStart', from);
+  for (let k = 1; k <= 10; k++)
+    await touch(
+      'touchMove',
+      from.map(({ x, y }, i) => ({
+        x: x + ((to[i].x - x) * k) / 10,
+        y: y + ((to[i].y - y) * k) / 10,
+      })),
+    );
+  await touch('touchEnd', []);
+}
+
+async function layerOf(page: Page, name: string) {
+  const layer = card(page, name).locator('.plot-layer');
+  await layer.evaluate((node) => node.scrollIntoView({ block: 'center' }));
+  const box = (await layer.boundingBox())!;
+  return { layer, x: box.x + box.width / 2, y: box.y + box.height / 2, width: box.width };
+}
+
+const clock = (page: Page): Promise<string | null> => page.locator('.clock').textContent();
+
+it('scrubs under one finger that goes sideways, and leaves the page to one that goes down', async () => {
+  const { page, context, offences } = await visit(site, quick, phone);
+  const session = await context.newCDPSession(page);
+  const before = await clock(page);
+  const plot = await layerOf(page, 'Loss');
+  await move(session, [{ x: plot.x, y: plot.y }], [{ x: plot.x - plot.width / 4, y: plot.y }]);
+  await expect.poll(() => clock(page)).not.toBe(before);
+  const here = await clock(page);
+  const scrolled = await page.evaluate(() => scrollY);
+  const again = await layerOf(page, 'Loss');
+  await move(session, [{ x: again.x, y: again.y }], [{ x: again.x, y: again.y - 200 }]);
+  await expect.poll(() => page.evaluate(() => scrollY)).not.toBe(scrolled);
+  expect(await clock(page)).toBe(here);
+  expect(offences).toEqual([]);
+  await context.close();
+});
+
+it('zooms under two fingers, and comes back whole', async () => {
+  const { page, context } = await visit(site, quick, phone);
+  const session = await context.newCDPSession(page);
+  const { x, y } = await layerOf(page, 'Loss');
+  const whole = card(page, 'Loss').getByRole('button', { name: 'Full range', exact: true });
+  expect(await whole.isVisible()).toBe(false);
+  await move(
+    session,
+    [
+      { x: x - 20, y },
+      { x: x + 20, y },
+    ],
+    [
+      { x: x - 90, y },
+      { x: x + 90, y },
+    ],
+  );
+  await expect.poll(() => whole.isVisible()).toBe(true);
+  await whole.tap();
+  await expect.poll(() => whole.isVisible()).toBe(false);
+  await context.close();
+});
+
+it('explains a plot and a symbol under a tap, and stops at a tap elsewhere', async () => {
+  const { page, context } = await visit(site, quick, phone);
+  const note = page.getByRole('tooltip');
+  const about = page.getByRole('button', { name: 'About: Loss', exact: true });
+  await about.evaluate((node) => node.scrollIntoView({ block: 'center' }));
+  await about.tap();
+  await expect.poll(() => note.textContent()).toContain('The training loss');
+  await card(page, 'Loss').locator('.reading').tap();
+  await expect.poll(() => note.count()).toBe(0);
+  await context.close();
+});
