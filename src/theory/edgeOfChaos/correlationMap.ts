@@ -1,9 +1,8 @@
 import type { ActivationName } from '../activations/names';
-import { closedFormDual, dualActivation } from '../infiniteWidth/dualActivation';
+import { closedFormDual, dualOfFew } from '../infiniteWidth/dualActivation';
 import { CorrelationDual } from '../infiniteWidth/correlationDual';
 import type { PairMoments } from '../infiniteWidth/correlationDual';
 import type { DualActivation } from '../infiniteWidth/gaussianPairs';
-import { finish } from '../infiniteWidth/work';
 
 /** One step of the correlation map at c = 1 − gap. */
 export interface CorrelationStep {
@@ -40,14 +39,8 @@ export class CorrelationMap {
   ) {
     this.weight = sigmaW * sigmaW;
     const variance = q > 0 ? q : vanishing;
-    const closed = closedFormDual(activation, param);
-    const direct = closed === null && steps === 'few' ? dualActivation(activation, param) : null;
-    this.exact =
-      closed !== null
-        ? exactMoments(closed, variance)
-        : direct !== null
-          ? exactMoments((pairs) => finish(direct(pairs)), variance)
-          : null;
+    const formula = steps === 'few' ? dualOfFew(activation, param) : closedFormDual(activation, param);
+    this.exact = formula === null ? null : exactMoments(formula, variance);
     this.dual = this.exact === null ? CorrelationDual.of(variance, activation, param) : null;
     const image = this.dual ? this.dual.square : this.exact!(0).value;
     const bias = sigmaB * sigmaB;

@@ -7,8 +7,10 @@ import { findRoot } from '../roots/findRoot';
 /** Variances beyond this count as divergence, smaller ones than its inverse as 0. */
 const largest = 1e12;
 const smallest = 1e-12;
-/** Ratio of the march that looks for the first crossing of the diagonal. */
+/** Ratio of the march that looks for the first crossing of the diagonal; where every φ in use is a power it may be wide. */
 const stride = 1.1;
+const wideStride = 2;
+const narrowest = 1e-6;
 
 /**
  * The variance map q ↦ σ_b² + σ_w² E[φ(√q Z)²] of an activation (MATH §7) and its limit.
@@ -40,7 +42,7 @@ export class VarianceMap {
     const growth = (q: number): number => bias + weight * this.moments(q).value - q;
     let low = Math.max(bias, smallest);
     if (!(growth(low) > 0)) return bias > 0 ? bias : 0;
-    for (let high = low * stride; low < largest; high *= stride) {
+    for (let high = low * stride; low < largest; high *= high < narrowest ? wideStride : stride) {
       if (!(growth(high) > 0)) return Number.isFinite(growth(high)) ? findRoot(growth, low, high) : null;
       low = high;
     }

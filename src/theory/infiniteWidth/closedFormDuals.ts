@@ -40,7 +40,18 @@ export const cube: PairFormula = (q, r, gap, out) => {
 
 export const sine: PairFormula = (q, r, gap, out) => sineAndCosine(q, r, gap, out, 0);
 
-export const cosine: PairFormula = (q, r, gap, out) => sineAndCosine(q, r, gap, out, 1);
+/**
+ * √(V_u V_v) − V(1) from V_u V_v − V(1)² = ¼ (1 − e^{−(√q+√r)²})(1 − e^{−(√q−√r)²}) + ¼ (e^{−q} − e^{−r})²: at narrow variances V is all but
+ * constant, and a gap of 1e-13 decides what deep and chaotic layers make of it.
+ */
+export const cosine: PairFormula = (q, r, gap, out) => {
+  sineAndCosine(q, r, gap, out, 1);
+  const [u, v] = [Math.sqrt(q), Math.sqrt(r)];
+  const unlike = exp(-Math.min(q, r)) * expm1(-Math.abs(q - r));
+  const squares = expm1(-(u + v) * (u + v)) * expm1(-(u - v) * (u - v)) + unlike * unlike;
+  const scale = 0.5 * Math.sqrt((1 + exp(-2 * q)) * (1 + exp(-2 * r)));
+  out[3] = (0.25 * squares) / (scale + out[0] + out[2]);
+};
 
 /**
  * φ(u) = u for u > 0 and a u for u < 0. With w = π − t,

@@ -6,6 +6,7 @@ import type { DualActivation, DualWork } from './gaussianPairs';
 import { siluPair, sigmoidPair, softplusPair, tanhPair } from './logisticMixture';
 import { closedForm, type PairFormula } from './pairFormula';
 import { quadratureDual } from './quadratureDual';
+import { finish } from './work';
 
 /** Of the logistic family: quadrature for all pairs at once, and a formula, given the parameter, for one. */
 interface LogisticFormula {
@@ -55,6 +56,16 @@ export function dualActivation(activation: ActivationName, a: number): DualWork 
     yield;
     return closed(pairs);
   };
+}
+
+/** The same pair by pair and at once: for a few pairs, which tables for many would keep waiting. */
+export function dualOfFew(activation: ActivationName, a: number): DualActivation {
+  const method = methods[activation];
+  if (method === 'elu') {
+    const dual = eluDual();
+    return (pairs) => finish(dual(pairs));
+  }
+  return typeof method === 'object' ? closedForm(method.logistic(a)) : closedFormDual(activation, a)!;
 }
 
 /** The dual where it is a formula, else null. */

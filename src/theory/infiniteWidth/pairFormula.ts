@@ -4,7 +4,7 @@ import { emptyMoments, geometricMean } from './gaussianPairs';
 /**
  * Writes V[φ] to out[0], V[φ′] to out[1] and the fall V[φ](c = 1) − V[φ](c) to out[2], for variances q, r and correlation
  * 1 − gap. The fall is formed without cancellation: it is what the gap of the outputs is made of. NaN: the values themselves
- * have digits to spare.
+ * have digits to spare. out[3], NaN before the call, may be given the bracket √(V_u V_v) − V(c = 1).
  */
 export type PairFormula = (q: number, r: number, gap: number, out: Float64Array) => void;
 
@@ -16,13 +16,14 @@ export type PairFormula = (q: number, r: number, gap: number, out: Float64Array)
  *   1 − V(c)/√(V_u V_v) = ([√(V_u V_v) − V(1)] + [V(1) − V(c)])/√(V_u V_v)
  *
  * where the first bracket, a law on one line, is 0 at q = r and second order in q − r. It carries an absolute error of 1e-16,
- * which is below the gap itself unless q and r agree to eight digits, and then it is left out.
+ * which is below the gap itself unless q and r agree to eight digits, and then it is left out. Where φ is all but constant at narrow
+ * variances, as cos, that is not enough and the formula gives it.
  */
 export function closedForm(formula: PairFormula): DualActivation {
   return (pairs) => {
     const moments = emptyMoments(pairs);
     const { q, first, second, gap } = pairs;
-    const out = new Float64Array(3);
+    const out = new Float64Array(4);
     for (let i = 0; i < q.length; i++) {
       formula(q[i], q[i], 0, out);
       moments.diagonal[i] = out[0];
@@ -31,6 +32,7 @@ export function closedForm(formula: PairFormula): DualActivation {
     for (let e = 0; e < gap.length; e++) {
       const i = first[e];
       const j = second[e];
+      out[3] = NaN;
       formula(q[i], q[j], gap[e], out);
       moments.pair[e] = out[0];
       moments.pairSlope[e] = out[1];
@@ -45,6 +47,8 @@ export function gapOfOutputs(q: number, r: number, first: number, second: number
   const scale = geometricMean(first, second);
   if (!(scale > 0)) return 0;
   if (Number.isNaN(out[2])) return 1 - out[0] / scale;
-  const bracket = Math.abs(q - r) > 1e-8 * (q + r) ? Math.max(0, scale - (out[0] + out[2])) : 0;
+  const known = !Number.isNaN(out[3]);
+  const rounded = Math.abs(q - r) > 1e-8 * (q + r) ? Math.max(0, scale - (out[0] + out[2])) : 0;
+  const bracket = known ? out[3] : rounded;
   return (bracket + out[2]) / scale;
 }

@@ -52,7 +52,7 @@ export function quadratureDual(activation: AnalyticActivation): DualWork {
     const { value, slope } = tables;
     moments.diagonal.set(value.diagonal);
     moments.diagonalSlope.set(slope.diagonal);
-    const out = new Float64Array(3);
+    const out = new Float64Array(4).fill(NaN);
     for (let i = 0; i < q.length; i++) {
       if (q[i] <= widest) continue;
       pair(q[i], q[i], 0, out);
