@@ -9,8 +9,9 @@ const all = {
   jets: 'kernels of the hierarchy against JAX and numpy',
   infinite: 'kernels of infinite width by activation',
   defaultRun: 'the default experiment by predictor',
+  density: 'a step of the mean-field PDE',
   page: 'the page in Chromium',
-  playback: 'script per frame of playback, all plots of the first page',
+  playback: 'script per frame of playback, the first page and the Mean field lab',
 };
 
 ensureInstalled();

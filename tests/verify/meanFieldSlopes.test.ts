@@ -17,9 +17,7 @@ const pools = 8;
 const horizon = 10;
 
 const setupOf = (width: number) =>
-  makeSetup(
-    requireSpec({ depth: 1, width, alpha: 1, n: 4, horizon, activation: 'tanh', centred: true }),
-  );
+  makeSetup(requireSpec({ depth: 1, width, alpha: 1, n: 4, horizon, activation: 'tanh', centred: true }));
 
 /** f on the probe points at the horizon. */
 async function trained(backend: Backend, width: number, initial: Weights): Promise<Float64Array> {
@@ -74,15 +72,19 @@ it('one network nears the mean field as m^{-1/2}, the mean over seeds as m^{-1}'
   }
   backend.close();
   const single = squares.map(Math.sqrt);
-  const meanError = (used: readonly number[]): number[] => bias.map((rows) => unbiasedSize(used.map((r) => rows[r])));
+  const meanError = (used: readonly number[]): number[] =>
+    bias.map((rows) => unbiasedSize(used.map((r) => rows[r])));
   const slope = (errors: readonly number[]): number => fitPowerLaw(widths, errors)!.slope;
   const every = Array.from({ length: pools }, (_, r) => r);
   const mean = meanError(every);
   // Leaving out one pool at a time: the jackknife's standard error of the slope.
   const without = every.map((left) => slope(meanError(every.filter((r) => r !== left))));
   const centre = without.reduce((sum, value) => sum + value, 0) / pools;
-  const error = Math.sqrt(((pools - 1) / pools) * without.reduce((sum, v) => sum + (v - centre) * (v - centre), 0));
-  const list = (values: readonly number[]): string => values.map((value) => value.toExponential(2)).join(', ');
+  const error = Math.sqrt(
+    ((pools - 1) / pools) * without.reduce((sum, v) => sum + (v - centre) * (v - centre), 0),
+  );
+  const list = (values: readonly number[]): string =>
+    values.map((value) => value.toExponential(2)).join(', ');
   console.info(
     `one network ${list(single)}: slope ${slope(single).toFixed(3)}; mean ${list(mean)}: slope ${slope(mean).toFixed(3)} ± ${error.toFixed(3)}`,
   );

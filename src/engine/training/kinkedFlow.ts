@@ -24,10 +24,10 @@ const usual = 1e-9;
 const stepsPerWeights = 16;
 
 /**
- * Most that may be spent, in multiplications of one forward pass for each step: some ten seconds of one core. Every neuron may cross at every
+ * Most that may be spent, in multiplications of one forward pass for each step: some twenty seconds of one core. Every neuron may cross at every
  * point, and each crossing costs a fresh start.
  */
-const budget = 4e8;
+const budget = 2.5e8;
 
 /** Changes at one crossing that follow from others. */
 const mostRounds = 64;

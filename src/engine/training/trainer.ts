@@ -213,12 +213,12 @@ async function startMotion(
     return new DiscreteMotion(problem, list, { steps, momentum }, batches);
   }
   const start = { t, steps, flow: from?.flow ?? null };
-  // Who names an order has more neurons than kinks can be located for.
-  const located = flow === undefined || (flow.tolerance !== undefined && flow.order === undefined);
+  const { tolerance, ...others } = flow ?? {};
+  const located = flow === undefined || (tolerance !== undefined && Object.keys(others).length === 0);
   if (located && locatesKinks(definition, backend))
     return from?.flow?.integrator === 'dense5'
       ? steppedOver(problem, list, start)
-      : KinkedFlow.start(problem, list, start, flow?.tolerance);
+      : KinkedFlow.start(problem, list, start, tolerance);
   const accuracy = { ...flowTolerance(definition.activation, backend.name), ...flow };
   return backend.peek(problem.full.y) === null
     ? ChunkedFlow.start(problem, list, accuracy, start)

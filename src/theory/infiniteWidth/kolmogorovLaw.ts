@@ -1,5 +1,7 @@
 import { exp } from '../elementary/exp';
 import { log } from '../elementary/log';
+import { diagonaliseTridiagonal } from '../linalg/diagonaliseTridiagonal';
+import { finish } from './work';
 
 /** Nodes s_i > 0 and weights that sum to 1: E[f(s)] ≈ Σ w_i f(s_i). */
 export interface DiscreteLaw {
@@ -50,4 +52,27 @@ function density(x: number): number {
     sum += exp(-a / square) * ((2 * a) / square - 1);
   }
   return (2.5066282746310002 * sum) / square;
+}
+
+/**
+ * The Gauss rule of a law: `count` nodes that give every polynomial of degree 2·count − 1 in s its mean. Recurrence by Stieltjes,
+ * nodes and weights by Golub & Welsch 1969.
+ */
+export function gaussRule({ s, w }: DiscreteLaw, count: number): DiscreteLaw {
+  const centre = new Float64Array(count);
+  const coupling = new Float64Array(count);
+  let before = new Float64Array(s.length);
+  let current = w.map((value) => Math.sqrt(value)); // orthonormal polynomial times √w
+  for (let k = 0; k < count; k++) {
+    for (let i = 0; i < s.length; i++) centre[k] += s[i] * current[i] * current[i];
+    const back = k > 0 ? coupling[k - 1] : 0;
+    const next = current.map((value, i) => (s[i] - centre[k]) * value - back * before[i]);
+    coupling[k] = Math.sqrt(next.reduce((sum, value) => sum + value * value, 0));
+    [before, current] = [current, next.map((value) => value / coupling[k])];
+  }
+  coupling[count - 1] = 0;
+  const basis = new Float64Array(count * count);
+  for (let k = 0; k < count; k++) basis[k * count + k] = 1;
+  finish(diagonaliseTridiagonal(centre, coupling, count, basis));
+  return { s: centre, w: Float64Array.from(centre, (_, k) => basis[k * count] * basis[k * count]) };
 }

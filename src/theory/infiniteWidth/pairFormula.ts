@@ -3,7 +3,8 @@ import { emptyMoments, geometricMean } from './gaussianPairs';
 
 /**
  * Writes V[φ] to out[0], V[φ′] to out[1] and the fall V[φ](c = 1) − V[φ](c) to out[2], for variances q, r and correlation
- * 1 − gap. The fall is formed without cancellation: it is what the gap of the outputs is made of.
+ * 1 − gap. The fall is formed without cancellation: it is what the gap of the outputs is made of. NaN: the values themselves
+ * have digits to spare.
  */
 export type PairFormula = (q: number, r: number, gap: number, out: Float64Array) => void;
 
@@ -43,6 +44,7 @@ export function closedForm(formula: PairFormula): DualActivation {
 export function gapOfOutputs(q: number, r: number, first: number, second: number, out: Float64Array): number {
   const scale = geometricMean(first, second);
   if (!(scale > 0)) return 0;
+  if (Number.isNaN(out[2])) return 1 - out[0] / scale;
   const bracket = Math.abs(q - r) > 1e-8 * (q + r) ? Math.max(0, scale - (out[0] + out[2])) : 0;
   return (bracket + out[2]) / scale;
 }

@@ -202,6 +202,16 @@ export const plotNotes: Readonly<Record<string, PlotNote>> = {
     help: 'Extreme eigenvalues of the limiting kernel on the training inputs against depth, and their ratio: the slowest direction of training.',
     source: 'HDR §3',
   },
+  'Gradient norm by layer': {
+    formula: '\\|\\partial L / \\partial W^\\ell\\|',
+    help: 'Size of the loss’s gradient in each layer ℓ of networks at initialisation, over seeds, beside that of infinite width: it falls or grows by √χ a layer.',
+    source: 'Schoenholz et al. 2017',
+  },
+  'Kernel spread over seeds': {
+    formula: '\\mathbb E\\, K_0(x,x)^2 / (\\mathbb E\\, K_0(x,x))^2',
+    help: 'How much the tangent kernel at initialisation differs from seed to seed, against depth over width; 1 is no spread.',
+    source: 'Hanin & Nica 2020, Theorem 1',
+  },
   'Plane of regimes': {
     formula: '(m, \\alpha)',
     help: 'Every cell is a trained network at its own width m and output scale α, coloured by the theory nearest to it or by a quantity.',

@@ -28,7 +28,7 @@ async function horizon(start: Start, means: LawMeans, most = 30): Promise<number
 }
 
 function difference(a: Moment, b: Moment, y: Float64Array): number {
-  return Math.max(outputDifference(a.f, b.f, y), kernelDifference(a.kernel, b.kernel));
+  return Math.max(outputDifference(a.f, b.f, y), kernelDifference(a.kernel, b.kernel, b.kernelSize));
 }
 
 /** A relative change of every weight by as much as the tolerance of one step of a smooth flow. */
@@ -118,7 +118,7 @@ export const flowLaws: readonly Law[] = [
           order.map((i) => a[0].f[i]),
           y,
         ),
-        kernelDifference(b[0].kernel, relabelledKernel(a[0].kernel, order, 2)),
+        kernelDifference(b[0].kernel, relabelledKernel(a[0].kernel, order, 2), a[0].kernelSize),
       );
       return { error, tolerance: flowTolerance(spec) };
     },

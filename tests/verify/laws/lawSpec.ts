@@ -1,4 +1,3 @@
-import { lossSlope } from '../../../src/theory/loss/pointLoss';
 import type { ExperimentSpec } from '../../../src/protocol/experimentSpec';
 import { validateSpec } from '../../../src/protocol/validate';
 import { activationNames } from '../../../src/theory/activations/names';
@@ -76,24 +75,16 @@ export function outputDifference(a: ArrayLike<number>, b: ArrayLike<number>, y: 
   return worst;
 }
 
-/** max |a − b| over the largest |b|; 0 where both vanish. */
-export function kernelDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  const size = largest(b);
+/** max |a − b| over the largest |b|, or over `size` where that is more; 0 where both vanish. */
+export function kernelDifference(a: ArrayLike<number>, b: ArrayLike<number>, size = 0): number {
+  const scale = Math.max(largest(b), size, 1e-300);
   let worst = 0;
-  for (let i = 0; i < b.length; i++) worst = Math.max(worst, Math.abs(a[i] - b[i]));
-  return worst === 0 ? 0 : worst / Math.max(size, 1e-300);
+  for (let i = 0; i < b.length; i++) worst = Math.max(worst, Math.abs(a[i] - b[i]) / scale);
+  return worst;
 }
 
 export function largest(values: ArrayLike<number>): number {
   let most = 0;
   for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]));
   return most;
-}
-
-/** Largest |∂ℓ/∂f|, for what a rate of the square loss says about another loss. */
-export function steepest(spec: ExperimentSpec, f: ArrayLike<number>, y: ArrayLike<number>): number {
-  return Array.from(y, (target, i) => Math.abs(lossSlope(spec.loss, f[i], target))).reduce(
-    (a, b) => Math.max(a, b),
-    0,
-  );
 }

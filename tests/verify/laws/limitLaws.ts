@@ -27,8 +27,8 @@ function entryDifference(a: Float64Array, b: Float64Array, n: number): number {
   for (let i = 0; i < n; i++)
     for (let j = 0; j < n; j++) {
       const error = Math.abs(a[i * n + j] - b[i * n + j]);
-      const size = Math.sqrt(Math.abs(b[i * n + i] * b[j * n + j]));
-      if (!(error === 0)) worst = Math.max(worst, error / size || Infinity);
+      const size = Math.sqrt(Math.abs(b[i * n + i])) * Math.sqrt(Math.abs(b[j * n + j]));
+      if (!(error === 0)) worst = Math.max(worst, size > 0 ? error / size : Infinity);
     }
   return worst;
 }

@@ -8,10 +8,13 @@ import type { ExperimentSpec } from '../../../src/protocol/experimentSpec';
 import { expand } from '../../../src/engine/predictors/expansion';
 import type { HierarchyProblem } from '../../../src/theory/hierarchy/truncatedHierarchy';
 import type { LawMeans } from './law';
+import { largest } from './lawSpec';
 
 export interface Moment {
   readonly f: Float64Array; // [n]
   readonly kernel: Float64Array; // [n, n]
+  /** The largest |K| at the start: a kernel that has died away is measured by it. */
+  readonly kernelSize: number;
   readonly weights: Weights;
 }
 
@@ -37,13 +40,14 @@ export async function flow(
   );
   try {
     const moments: Moment[] = [];
+    const kernelSize = largest(await downloadKernel(backend, trainer.kernel()));
     for (const t of times) {
       await trainer.advanceTo(t, pause);
       if (trainer.divergence !== null) return null;
       const f = (await trainer.trainOutputs()).slice();
       const kernel = (await downloadKernel(backend, trainer.kernel())).slice();
       if (!f.every(Number.isFinite) || !kernel.every(Number.isFinite)) return null;
-      moments.push({ f, kernel, weights: await trainer.weights() });
+      moments.push({ f, kernel, kernelSize, weights: await trainer.weights() });
     }
     return moments;
   } finally {
