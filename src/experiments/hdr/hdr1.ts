@@ -85,7 +85,7 @@ export const hdr1 = experiment({
         { L: relu.depths, 'relu.error·L': relu.depths.map((L, i) => L * relu.errors[i]) },
       ) as FindingNumbers,
       plot: {
-        title: 'Average kernel on the edge of chaos',
+        title: 'Average kernel on the edge of chaos, last decade',
         xTitle: 'L',
         yTitle: '|K^L/L − limit|/limit',
         series: onEdge.map((name, i) => seriesOf(edgeLabels[name], (laws as ErrorLaw[])[i])),
@@ -119,6 +119,6 @@ function numbersOf(name: string, { power, timesDepth }: ErrorLaw): FindingNumber
 }
 
 function seriesOf(label: string, { depths, errors }: ErrorLaw) {
-  const kept = [...depths.keys()].filter((i) => depths[i] >= 10 && errors[i] > 0);
+  const kept = [...depths.keys()].filter((i) => 10 * depths[i] >= deepest && errors[i] > 0);
   return { label, x: kept.map((i) => depths[i]), y: kept.map((i) => errors[i]) };
 }
