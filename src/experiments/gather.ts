@@ -102,7 +102,7 @@ function plan(
   } else {
     const { task, request } = need as { task: TaskName; request: TaskRequest<TaskName> };
     jobs.push({
-      cost: 'spec' in request ? memberCost(request.spec as ExperimentSpec) : 0,
+      cost: 'spec' in request ? networksIn(request) * memberCost(request.spec as ExperimentSpec) : 0,
       work: async (progress) => {
         answer = await ask(task, request, {
           signal,
@@ -114,6 +114,12 @@ function plan(
     });
   }
   return () => answer;
+}
+
+/** Networks that a request trains: as many as it has seeds or orders; one where it has neither. */
+function networksIn(request: TaskRequest<TaskName>): number {
+  if ('seeds' in request) return request.seeds.length;
+  return 'count' in request ? request.count : 1;
 }
 
 function planSweep(
