@@ -102,7 +102,7 @@ function plan(
   } else {
     const { task, request } = need as { task: TaskName; request: TaskRequest<TaskName> };
     jobs.push({
-      cost: 'spec' in request ? memberCost(request.spec as ExperimentSpec) : 0,
+      cost: 'spec' in request ? networksIn(request) * memberCost(request.spec as ExperimentSpec) : 0,
       work: async (progress) => {
         const heard: unknown[] = [];
         const given: unknown = await ask(task, request, {
@@ -117,6 +117,12 @@ function plan(
     });
   }
   return () => answer;
+}
+
+/** Networks that a request trains: as many as it has seeds or orders; one where it has neither. */
+function networksIn(request: TaskRequest<TaskName>): number {
+  if ('seeds' in request) return request.seeds.length;
+  return 'count' in request ? request.count : 1;
 }
 
 function planSweep(

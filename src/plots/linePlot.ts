@@ -31,8 +31,8 @@ export interface LineSeries {
   readonly band?: { readonly low: Float64Array; readonly high: Float64Array } | null;
   /** Single runs behind the curve, thin, [N] each. */
   readonly threads?: readonly Float64Array[];
-  /** A dot at each place: for few measured values. */
-  readonly dots?: boolean;
+  /** A dot at each place: for few measured values; `alone` where nothing lies between the places. */
+  readonly dots?: boolean | 'alone';
   /** Bars from 0 to the values in place of a curve; `full` is the height of the frames that they fill. */
   readonly bars?: { readonly full: number | null };
 }
@@ -152,7 +152,7 @@ export const createLinePlot = definePlot<LinePlotData, LinePlotOptions, LinePlot
           size: options,
           x: { title: data.xTitle, kind: xScale, domain: held.x },
           y: { title: data.yTitle, kind: yScale, domain: held.y },
-          legend: data.series.map((one) => ({ ...one, mark: one.bars ? ('band' as const) : undefined })),
+          legend: data.series.map((one) => ({ ...one, mark: one.bars ? ('cell' as const) : undefined })),
         });
         const { x, y } = chart;
         places = [...new Set(data.series.flatMap((one) => [...one.x]))]
@@ -184,7 +184,7 @@ export const createLinePlot = definePlot<LinePlotData, LinePlotOptions, LinePlot
         );
         join(
           curves,
-          data.series.filter((one) => !one.bars),
+          data.series.filter((one) => !one.bars && one.dots !== 'alone'),
           (one) => one.key,
           () => svgElement('path', { class: 'plot-line' }),
           (path, one) => {

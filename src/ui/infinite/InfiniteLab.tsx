@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { ensemblePlan, isCheap } from '../../state/ensemblePlan';
-import { ensembleRunner } from '../../state/ensembleStore';
+import { ensembleRunner, ensembleStore } from '../../state/ensembleStore';
 import { experimentStore } from '../../state/experimentStore';
 import { labSettingsStore } from '../../state/labSettings';
 import { ExperimentCard } from '../experiments/ExperimentCard';
@@ -24,7 +24,9 @@ export function InfiniteLab() {
   useEffect(() => {
     const plan = ensemblePlan(spec, labSettingsStore.getState());
     if (!isCheap(plan)) return;
-    const timer = setTimeout(() => void ensembleRunner().start(plan), rest);
+    // The first has nothing to wait for.
+    const wait = ensembleStore.getState().plan === null ? 0 : rest;
+    const timer = setTimeout(() => void ensembleRunner().start(plan), wait);
     return () => clearTimeout(timer);
   }, [spec, seeds, widths, hierarchy]);
   // What nobody looks at is not computed.

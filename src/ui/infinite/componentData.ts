@@ -80,7 +80,7 @@ export function componentData({ limit, members, k, t }: EnsembleView): LinePlotD
               hue: 'nn' as const,
               x,
               y: learned,
-              dots: true,
+              dots: 'alone' as const,
             },
           ]),
     ],
