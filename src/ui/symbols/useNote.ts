@@ -19,7 +19,7 @@ export interface NoteHandle {
   };
 }
 
-/** A note beside a button, on hover, focus and tap; Escape, scrolling or a tap elsewhere takes it away. */
+/** A note beside a button, on hover, focus and tap; Escape or a tap elsewhere takes it away. */
 export function useNote(): NoteHandle {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
@@ -42,7 +42,8 @@ export function useNote(): NoteHandle {
     const elsewhere = (e: PointerEvent): void => {
       if (!button.current?.contains(e.target as Node)) setPlace(null);
     };
-    const scrolled = (): void => setPlace(null);
+    // Focus itself scrolls the page: the note goes along with a button that has it.
+    const scrolled = (): void => (document.activeElement === button.current ? show() : setPlace(null));
     addEventListener('pointerdown', elsewhere);
     addEventListener('scroll', scrolled, { capture: true, passive: true });
     return () => {

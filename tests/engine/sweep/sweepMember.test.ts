@@ -115,9 +115,14 @@ describe('a member of a sweep', () => {
   it('does not let probe points change the kernels on the training points', async () => {
     const alone = await rowOf({}, ['k4', 'rate', 'errors']);
     const beside = await rowOf({}, ['k4', 'rate', 'errors', 'probeErrors']);
-    for (const name of ['k4.max', 'rate', 'error.p2', 'error.p4'])
-      // Products with more rows are blocked differently: rounding only.
-      expect(Math.abs(beside.values[name]! / alone.values[name]! - 1)).toBeLessThan(1e-9);
+    // Products with more rows are blocked differently: rounding only. Steps of the hierarchy are held to their tolerance on probe points as well.
+    for (const [name, tolerance] of [
+      ['k4.max', 1e-9],
+      ['rate', 1e-9],
+      ['error.p2', 1e-9],
+      ['error.p4', 1e-8],
+    ] as const)
+      expect(Math.abs(beside.values[name]! / alone.values[name]! - 1)).toBeLessThan(tolerance);
   });
 
   it('gives the rate at which the kernel begins to move', async () => {
