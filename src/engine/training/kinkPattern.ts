@@ -63,7 +63,9 @@ interface Balance {
  * Source: Filippov 1988, "Differential equations with discontinuous righthand sides", §2.4.
  */
 export class KinkPattern {
-  /** φ′ half-way between the two sides, and half its jump. */
+  /** φ′ on both sides, half-way between them, and half its jump. */
+  private readonly above: number;
+  private readonly below: number;
   private readonly middle: number;
   private readonly half: number;
   private readonly groups: readonly (readonly PointGroup[])[];
@@ -103,6 +105,7 @@ export class KinkPattern {
         backend.activation(activation, activationParam, 1, backend.upload(Float64Array.of(-1, 1), 1, 2)),
       ),
     );
+    [this.above, this.below] = [above, below];
     this.middle = 0.5 * (above + below);
     this.half = 0.5 * (above - below);
     this.groups = dependentPoints(definition, this.read(full.x), this.n, below, above);
@@ -121,7 +124,7 @@ export class KinkPattern {
         });
       });
     else this.memory = remembered;
-    this.slopes = Float64Array.from(this.sides, (side) => this.middle + side * this.half);
+    this.slopes = Float64Array.from(this.sides, (side) => this.slopeOn(side));
     this.held = this.kinks.filter((e) => this.sides[e] === 0);
   }
 
@@ -218,6 +221,11 @@ export class KinkPattern {
     this.mostCorrections = 0;
   }
 
+  /** φ′ of a side, to the last bit: the pass is that of the activation itself. */
+  private slopeOn(side: number): number {
+    return side > 0 ? this.above : this.below;
+  }
+
   /** Takes the slopes at θ(t) for the start of later searches, and what they have changed since the last time for their rates. */
   follow(t: number, list: readonly Tensor[]): void {
     if (this.held.length === 0) {
@@ -257,7 +265,7 @@ export class KinkPattern {
   private settle(e: number, side: number): void {
     for (const { entry, ratio } of this.members(e)) {
       this.sides[entry] = Math.sign(ratio) * side;
-      this.slopes[entry] = this.middle + this.sides[entry] * this.half;
+      this.slopes[entry] = this.slopeOn(this.sides[entry]);
     }
     this.dispose();
     const before = this.held;
