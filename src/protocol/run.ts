@@ -127,6 +127,8 @@ export interface FlowMemory {
   /** Weights of the norm by parameter array, and the steps since they were measured. */
   readonly norm: readonly number[];
   readonly sinceNorm: number;
+  /** Of the dense integrators: the largest weights so far, which keep the norm from vanishing where φ saturates. */
+  readonly largestNorm?: readonly number[];
   /** Bound on the error of the outputs that the steps so far have made, as the integrator estimates it. */
   readonly error: number;
   /** Of `kinked` alone: where every pre-activation lies. */

@@ -21,6 +21,12 @@ export interface FlowStart {
   readonly flow: FlowMemory | null;
 }
 
+/**
+ * Weights of the norm fall no lower than this share of their largest so far: where φ saturates hardly anything moves the outputs, and an
+ * error of θ made there would show, magnified, once a neuron comes back. As a root, 16 times the tolerance.
+ */
+const leastShare = 1 / 256;
+
 /** Accepted steps between two measurements of the norm's weights. */
 const stepsPerWeights = 16;
 
@@ -59,7 +65,8 @@ export class DenseFlow implements Motion {
     };
     const field = (_: number, theta: readonly Tensor[]) => problem.field(theta);
     const solver = new Pair<readonly Tensor[]>(space, field, from.t, list, options);
-    return new DenseFlow(problem, space, solver, integrator, atol, from, memory?.sinceNorm ?? 0);
+    const largest = memory?.largestNorm ?? space.weights;
+    return new DenseFlow(problem, space, solver, integrator, atol, from, memory?.sinceNorm ?? 0, largest);
   }
 
   private constructor(
@@ -70,6 +77,8 @@ export class DenseFlow implements Motion {
     private readonly tolerance: number,
     from: FlowStart,
     sinceNorm: number,
+    /** The largest weights of the norm so far. */
+    private largest: readonly number[],
   ) {
     this.stepsBefore = from.steps;
     this.errorBefore = from.flow?.error ?? 0;
@@ -115,7 +124,9 @@ export class DenseFlow implements Motion {
       }
       if (this.solver.statistics.accepted - this.weightsAt >= stepsPerWeights) {
         this.weightsAt = this.solver.statistics.accepted;
-        this.space.weights = await measuredWeights(this.problem, this.solver.state);
+        const measured = await measuredWeights(this.problem, this.solver.state);
+        this.largest = this.largest.map((w, i) => Math.max(w, measured[i]));
+        this.space.weights = measured.map((w, i) => Math.max(w, leastShare * this.largest[i]));
       }
     }
     this.show(t);
@@ -146,7 +157,14 @@ export class DenseFlow implements Motion {
   private remember(): DenseFlow['before'] {
     const { solver, steps, integrator } = this;
     const sinceNorm = solver.statistics.accepted - this.weightsAt;
-    const flow = { integrator, ...solver.memory, norm: this.space.weights, sinceNorm, error: this.achieved };
+    const flow = {
+      integrator,
+      ...solver.memory,
+      norm: this.space.weights,
+      largestNorm: this.largest,
+      sinceNorm,
+      error: this.achieved,
+    };
     return { t: solver.t, steps, flow };
   }
 
