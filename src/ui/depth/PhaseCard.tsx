@@ -98,6 +98,7 @@ export function PhaseCard() {
   );
   const nearest = useMemo(() => edgePoint(activation, param, sigmaB), [activation, param, sigmaB]);
   const homogeneous = useMemo(() => new VarianceMap(activation, param).homogeneous, [activation, param]);
+  const uncoloured = homogeneous === null ? '' : '; without colour q grows for ever';
   const at = hovered ? { sigmaW: picked(hovered[0]), sigmaB: picked(hovered[1]) } : null;
   const there = useMemo(
     () => (at ? phasePoint(activation, param, at.sigmaW, at.sigmaB) : null),
@@ -182,8 +183,8 @@ export function PhaseCard() {
             at && there
               ? `σ_w = ${at.sigmaW}, σ_b = ${at.sigmaB}: ${phaseWords(there)}.`
               : printed
-                ? `The line is the edge, χ = 1. HDR print it at σ_w = ${printed.text}, σ_b = ${printed.sigmaB} (diamond): ${phaseWords(phasePoint(activation, param, printed.sigmaW, printed.sigmaB))}.`
-                : 'The line is the edge, χ = 1. Point at a place for its numbers; click to set the network there, or drag the dot.'
+                ? `The line is the edge, χ = 1${uncoloured}. HDR print it at σ_w = ${printed.text}, σ_b = ${printed.sigmaB} (diamond): ${phaseWords(phasePoint(activation, param, printed.sigmaW, printed.sigmaB))}.`
+                : `The line is the edge, χ = 1${uncoloured}. Point at a place for its numbers; click to set the network there, or drag the dot.`
           }
         />
       </p>
