@@ -54,10 +54,12 @@ describe('linear model', () => {
     it(`mean and variance of the trained infinite network: ${c.name}`, () => {
       const kernels = infiniteKernels(c.parametrisation, c.activation, c.param, c.x, c.xProbe, c.d);
       const model = new LinearModel({ kernel: kernels.ntk, kernelProbe: kernels.ntkProbe, y: c.y });
+      // The kernels are those of α = √m; f₀ has the covariance (α²/m) Σ of the spec's own α.
+      const own = (sigma: Float64Array): Float64Array => sigma.map((v) => v / c.parametrisation.lazyFactor);
       const covariance = model.initialCovariance({
-        train: kernels.nngp,
-        probe: kernels.nngpProbe,
-        probeDiagonal: kernels.nngpProbeDiag,
+        train: own(kernels.nngp),
+        probe: own(kernels.nngpProbe),
+        probeDiagonal: own(kernels.nngpProbeDiag),
       });
       const training = c.expected.training!;
       // Kernels agree to 1e-12 (1e-10 by quadrature); Θ⁻¹ multiplies that by its condition number, below 1e3 here.
