@@ -16,7 +16,7 @@ const patience = 60_000;
 it('has every view with its numbers, on the edge of relu', async () => {
   const { page, context, offences } = await visit(site, relu);
   const conditioning = card(page, 'Conditioning').locator('.reading');
-  await expect.poll(() => conditioning.innerText(), { timeout: patience }).toMatch(/training inputs/);
+  await expect.poll(() => conditioning.innerText(), { timeout: patience }).toMatch(/at L = /);
   const rows: Record<string, number> = {
     'Correlation map': 90,
     'Correlation against depth': 40,
