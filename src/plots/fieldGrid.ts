@@ -6,6 +6,8 @@ export interface FieldAxis {
   readonly kind: ScaleKind;
   /** Centres of the cells, ascending, equally spaced on the scale; at least one. */
   readonly centres: ArrayLike<number>;
+  /** Marked at whole numbers only: depths, counts. */
+  readonly whole?: boolean;
 }
 
 /** From the outer edge of the first cell to that of the last. */

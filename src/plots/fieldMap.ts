@@ -13,7 +13,8 @@ import { createGestureLayer } from './interact/gestureLayer';
 import type { Place } from './interact/zoomView';
 import { createCellImage } from './kit/cellImage';
 import { createCellReadout } from './kit/cellReadout';
-import { createChart, type Chart } from './kit/chart';
+import { integerTicks } from './kit/axisTicks';
+import { createChart, type Chart, type ChartAxis } from './kit/chart';
 import { createColourBar } from './kit/colourBar';
 import { curvePath } from './kit/curvePath';
 import { definePlot } from './kit/definePlot';
@@ -164,8 +165,8 @@ export const createFieldMap = definePlot<FieldMapData, FieldMapOptions, FieldMap
         rectangle = now;
         chart = layout({
           size: options,
-          x: { title: data.x.title, kind: data.x.kind, domain: fieldDomain(data.x) },
-          y: { title: data.y.title, kind: data.y.kind, domain: fieldDomain(data.y) },
+          x: chartAxis(data.x),
+          y: chartAxis(data.y),
           legend: [...(data.curves ?? []).filter(({ label }) => label !== ''), ...hueLegend(data)],
         });
         const { x, y, inner } = chart;
@@ -229,3 +230,11 @@ export const createFieldMap = definePlot<FieldMapData, FieldMapOptions, FieldMap
     };
   },
 });
+
+function chartAxis(axis: FieldMapData['x']): ChartAxis {
+  const { title, kind, whole } = axis;
+  return {
+    ...{ title, kind, domain: fieldDomain(axis) },
+    ...(whole && kind === 'linear' ? { ticks: ({ domain }, pixels) => integerTicks(domain, pixels) } : {}),
+  };
+}

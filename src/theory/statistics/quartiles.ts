@@ -16,8 +16,13 @@ export function quantileOfSorted(ascending: ArrayLike<number>, q: number): numbe
   const share = position - below;
   const value = ascending[below];
   const next = ascending[below + 1];
-  // Two infinite neighbours have no difference; from a finite to an infinite one everything lies at infinity.
-  return share === 0 || next === value ? value : value + share * (next - value);
+  // Two infinite neighbours have no difference; from a finite to an infinite one everything lies at infinity, as from −∞ all at −∞.
+  if (share === 0 || next === value || value === -Infinity) return value;
+  const between = next - value;
+  // Rounding goes beyond neither, and neighbours of opposite signs near the largest double have no finite difference.
+  if (between === Infinity && Number.isFinite(next) && Number.isFinite(value))
+    return (1 - share) * value + share * next;
+  return Math.min(next, value + share * between);
 }
 
 /** Of the values that are numbers, +∞ among them; null where there are none. */

@@ -101,6 +101,7 @@ function axisOf(axis: PlaneAxis): FieldMapData['x'] {
   return {
     kind: axis.scale,
     centres: axis.values,
+    whole: fields[axis.field].kind === 'integer',
     title: `${fields[axis.field].label} ${symbolOf(axis)}`,
   };
 }
