@@ -1,5 +1,6 @@
 import type { Backend, Tensor } from '../tensor/backend';
 import type { Pass } from './backward';
+import { movedGradient } from './movedGradient';
 import type { NetworkDefinition } from './networkDefinition';
 import type { NetworkState } from './networkState';
 
@@ -58,7 +59,7 @@ export function disposeHessian(backend: Backend, { bend, back, error }: LossHess
  * Learning-rate multipliers are left out. About twice the work of a gradient. At a kink φ″ misses its delta. Source: Pearlmutter 1994.
  */
 export function hessianVector(backend: Backend, hessian: LossHessian, v: NetworkState): Tensor[] {
-  const { definition, state, pass, slope, curvature, bend, back, error } = hessian;
+  const { definition, state, pass, slope, curvature } = hessian;
   const { depth, layers } = definition;
   const n = slope.rows;
   return backend.scope(() => {
@@ -79,37 +80,15 @@ export function hessianVector(backend: Backend, hessian: LossHessian, v: Network
     }
     const movedSlope = backend.mul(curvature, movedLayer(depth));
 
-    const movedError: Tensor[] = [];
-    movedError[depth] = movedSlope;
-    let movedDelta: Tensor | null = null;
-    for (let l = depth - 1; l >= 0; l--) {
-      const { forward, skip } = layers[l + 1];
+    return movedGradient(backend, hessian, { pre: movedPre, h: movedH, slope: movedSlope }, (l, delta) => {
+      const { forward } = layers[l + 1];
       const transposed = { transposeB: true, scale: forward };
-      const movedBack: Tensor = movedDelta
+      return delta
         ? backend.add(
-            backend.matMul(movedDelta, state.weights[l + 1], transposed),
+            backend.matMul(delta, state.weights[l + 1], transposed),
             backend.matMul(pass.delta[l + 1], v.weights[l + 1], transposed),
           )
         : everyRow(backend, v.weights[depth], n, forward);
-      const through = backend.add(
-        backend.mul(movedBack, pass.slope[l]),
-        backend.mul(backend.mul(back[l], bend[l]), movedPre[l]),
-      );
-      movedDelta = movedDelta && skip ? backend.add(through, movedDelta) : through;
-      movedError[l] = backend.add(
-        backend.scaleRows(pass.delta[l], movedSlope),
-        backend.scaleRows(movedDelta, slope),
-      );
-    }
-
-    return layers.flatMap(({ forward, bias }, l) => {
-      const options = { transposeA: true, scale: forward / n };
-      const below = movedH[l];
-      const direct = backend.matMul(pass.h[l], movedError[l], options);
-      const weights = below
-        ? backend.add(direct, backend.matMul(below, l === depth ? slope : error[l], options))
-        : direct;
-      return bias === 0 ? [weights] : [weights, backend.scale(backend.sumRows(movedError[l]), bias / n)];
     });
   });
 }

@@ -1,5 +1,6 @@
 import type { Backend, Tensor } from '../tensor/backend';
 import type { LossHessian } from './hessianVector';
+import { movedGradient } from './movedGradient';
 
 /**
  * (1/n) Σ_i ∇²ℓ_i D ∇ℓ_i, every point's Hessian along its own gradient, D = η_ℓ, in the order of `parameterList`: half the gradient of
@@ -11,7 +12,7 @@ import type { LossHessian } from './hessianVector';
  * About the work of two gradients.
  */
 export function selfCurvature(backend: Backend, hessian: LossHessian): Tensor[] {
-  const { definition, state, pass, slope, curvature, bend, back, error } = hessian;
+  const { definition, state, pass, slope, curvature } = hessian;
   const { depth, layers } = definition;
   const n = slope.rows;
   return backend.scope(() => {
@@ -36,38 +37,14 @@ export function selfCurvature(backend: Backend, hessian: LossHessian): Tensor[] 
     }
     const movedSlope = backend.mul(curvature, backend.add(own(depth), through(depth, movedH[depth]!)));
 
-    const movedError: Tensor[] = [];
-    movedError[depth] = movedSlope;
-    let movedDelta: Tensor | null = null;
-    for (let l = depth - 1; l >= 0; l--) {
-      const { forward, rate, skip } = layers[l + 1];
+    return movedGradient(backend, hessian, { pre: movedPre, h: movedH, slope: movedSlope }, (l, delta) => {
+      const { forward, rate } = layers[l + 1];
       const norm = l === depth - 1 ? ones : backend.rowDots(pass.delta[l + 1], pass.delta[l + 1]);
       const weight = backend.scale(backend.mul(norm, slope), rate * forward * forward);
-      let movedBack = backend.scaleRows(pass.h[l + 1], weight);
-      if (movedDelta)
-        movedBack = backend.add(
-          movedBack,
-          backend.matMul(movedDelta, state.weights[l + 1], { transposeB: true, scale: forward }),
-        );
-      const moved: Tensor = backend.add(
-        backend.mul(movedBack, pass.slope[l]),
-        backend.mul(backend.mul(back[l], bend[l]), movedPre[l]),
-      );
-      movedDelta = movedDelta && skip ? backend.add(moved, movedDelta) : moved;
-      movedError[l] = backend.add(
-        backend.scaleRows(pass.delta[l], movedSlope),
-        backend.scaleRows(movedDelta, slope),
-      );
-    }
-
-    return layers.flatMap(({ forward, bias }, l) => {
-      const options = { transposeA: true, scale: forward / n };
-      const below = movedH[l];
-      const direct = backend.matMul(pass.h[l], movedError[l], options);
-      const weights = below
-        ? backend.add(direct, backend.matMul(below, l === depth ? slope : error[l], options))
-        : direct;
-      return bias === 0 ? [weights] : [weights, backend.scale(backend.sumRows(movedError[l]), bias / n)];
+      const own = backend.scaleRows(pass.h[l + 1], weight);
+      return delta
+        ? backend.add(own, backend.matMul(delta, state.weights[l + 1], { transposeB: true, scale: forward }))
+        : own;
     });
   });
 }
