@@ -35,7 +35,8 @@ function Nudge() {
   const width = useStore(experimentStore, (s) => s.spec.width);
   const alpha = useStore(experimentStore, (s) => s.spec.alpha);
   const used = useStore(experimentStore, (s) => fields.alpha.usedBy(s.spec) === true);
-  if (!used) return null;
+  // At width 1 both ends of α are one place.
+  if (!used || width === 1) return null;
   const root = Math.sqrt(width);
   const lazy = alpha === 'sqrt' || (alpha > root / near && alpha < root * near) || alpha > root;
   return (
