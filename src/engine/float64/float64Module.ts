@@ -14,6 +14,8 @@ export interface Float64Module {
     m: number,
     n: number,
     k: number,
+    from: number,
+    to: number,
     scale: number,
   ): void;
   productStreamed(
@@ -34,6 +36,8 @@ export interface Float64Module {
     m: number,
     n: number,
     k: number,
+    from: number,
+    to: number,
     scale: number,
     symmetric: boolean,
   ): void;
