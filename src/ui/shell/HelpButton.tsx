@@ -1,7 +1,8 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
+import { chunk } from './chunk';
 import { Dialog } from './Dialog';
 
-const Help = lazy(() => import('./Help').then(({ Help: component }) => ({ default: component })));
+const { View: Help } = chunk(async () => (await import('./Help')).Help);
 
 export function HelpButton() {
   const [open, setOpen] = useState(false);
@@ -11,9 +12,7 @@ export function HelpButton() {
         ?
       </button>
       <Dialog title="How to read this page" open={open} onClose={() => setOpen(false)}>
-        <Suspense fallback={<p>Loading.</p>}>
-          <Help />
-        </Suspense>
+        <Help />
       </Dialog>
     </>
   );
