@@ -1,6 +1,7 @@
 import { densityEnergy } from './densityEnergy';
 import { densityGrid } from './densityGrid';
 import { DensityFlow, type DensityProblem } from './densityFlow';
+import { plainKernels, type DensityKernels } from './densityKernels';
 
 /** The PDE's solution at one time. */
 export interface DensityMoment {
@@ -37,9 +38,10 @@ export function* densityRun(
   extent: number,
   times: ArrayLike<number>,
   xProbe: Float64Array,
+  kernels: () => DensityKernels = () => plainKernels,
 ): Generator<DensityMoment | null> {
-  const fine = new DensityFlow(problem, densityGrid(d, cells, extent));
-  const coarse = new DensityFlow(problem, densityGrid(d, Math.ceil(cells / 2), extent));
+  const fine = new DensityFlow(problem, densityGrid(d, cells, extent), kernels());
+  const coarse = new DensityFlow(problem, densityGrid(d, Math.ceil(cells / 2), extent), kernels());
   for (let k = 0; k < times.length; k++) {
     const t = times[k];
     yield* coarse.advanceTo(t);
