@@ -53,6 +53,10 @@ export class DensityFlow {
   private readonly minus: Float64Array;
   /** φ(c₁ θ·x_i) at the centres, [n, size]. */
   private readonly features: Float64Array;
+  /** And of the probe inputs, [p, size]; the first `probesReady` rows. */
+  private readonly probeFeatures: Float64Array;
+  private probesReady = 0;
+  private readonly probeOutputs: Float64Array;
   /** decay ‖θ‖²/2 at the centres. */
   private readonly confinement: Float64Array;
   private readonly potentials: readonly [Float64Array, Float64Array];
@@ -66,17 +70,23 @@ export class DensityFlow {
     readonly problem: DensityProblem,
     readonly grid: DensityGrid,
     private readonly kernels: DensityKernels = plainKernels,
+    private readonly xProbe: Float64Array = new Float64Array(0), // [p, d]
   ) {
     const { size } = grid;
     const { x, y, sd, decay } = problem;
     const n = y.length;
-    const [features, weights, ...cells] = kernels.arrays(grid, [
+    const p = xProbe.length / grid.d;
+    const [features, weights, probeFeatures, probeOutputs, ...cells] = kernels.arrays(grid, [
       n * size,
       n,
+      p * size,
+      p,
       ...Array.from({ length: 7 }, () => size),
     ]);
     this.features = features;
     this.weights = weights;
+    this.probeFeatures = probeFeatures;
+    this.probeOutputs = probeOutputs;
     const [plus, minus, confinement, up, down, plusStage, minusStage] = cells;
     this.plus = plus;
     this.minus = minus;
@@ -85,12 +95,13 @@ export class DensityFlow {
     this.stages = [plusStage, minusStage];
     plus.set(gaussianMass(grid, sd));
     minus.set(plus);
-    features.set(this.featuresOf(x));
+    for (let i = 0; i < n; i++) this.setFeatures(features, x, i);
     for (let k = 0; k < size; k++) confinement[k] = 0.5 * decay * squaredNorm(grid, k);
   }
 
   /** Goes on to time t ≥ the present one; yields null after each step, so that the caller may rest. */
   *advanceTo(t: number): Generator<null, void> {
+    yield* this.prepareProbes();
     const { grid, kernels, plus, minus } = this;
     const [plusStage, minusStage] = this.stages;
     const { temperature: diffusion } = this.problem;
@@ -117,19 +128,15 @@ export class DensityFlow {
 
   /** f at the training inputs, [n]. */
   train(): Float64Array {
-    this.setOutputs(this.kernels, this.weights, this.features, this.plus, this.minus);
+    this.setOutputs(this.weights, this.features, this.plus, this.minus);
     return this.weights.slice();
   }
 
-  /** f at any inputs [p, d], [p]. */
-  at(x: Float64Array): Float64Array {
-    const { d } = this.grid;
-    const f = new Float64Array(x.length / d);
-    for (let i = 0; i < f.length; i++) {
-      const features = this.featuresOf(x.subarray(i * d, (i + 1) * d));
-      this.setOutputs(plainKernels, f.subarray(i, i + 1), features, this.plus, this.minus);
-    }
-    return f;
+  /** f at the probe inputs, [p]. */
+  probe(): Float64Array {
+    Array.from(this.prepareProbes());
+    this.setOutputs(this.probeOutputs, this.probeFeatures, this.plus, this.minus);
+    return this.probeOutputs.slice();
   }
 
   /** ∫ρ over both signs, 1 to rounding. */
@@ -215,39 +222,38 @@ export class DensityFlow {
     return this.grid.d === 1 ? this.grid.h : this.grid.h * this.grid.h;
   }
 
-  private featuresOf(x: Float64Array): Float64Array {
+  /** Of one probe input after the other: they take longer than many a step, and are the same at all times. */
+  private *prepareProbes(): Generator<null, void> {
+    for (; this.probesReady < this.probeOutputs.length; this.probesReady++) {
+      this.setFeatures(this.probeFeatures, this.xProbe, this.probesReady);
+      yield null;
+    }
+  }
+
+  /** Row i of features [·, size]: φ(c₁ θ·x_i) at the centres. */
+  private setFeatures(features: Float64Array, x: Float64Array, i: number): void {
     const { d, cells, size, centres } = this.grid;
     const { forward, activation, activationParam } = this.problem;
     const phi = activations[activation].derivative;
-    const n = x.length / d;
-    const features = new Float64Array(n * size);
-    for (let i = 0; i < n; i++)
-      for (let k = 0; k < size; k++) {
-        const column = k % cells;
-        const pre =
-          d === 1
-            ? centres[k] * x[i]
-            : centres[(k - column) / cells] * x[2 * i] + centres[column] * x[2 * i + 1];
-        features[i * size + k] = phi(activationParam, 0, forward * pre);
-      }
-    return features;
+    for (let k = 0; k < size; k++) {
+      const column = k % cells;
+      const pre =
+        d === 1
+          ? centres[k] * x[i]
+          : centres[(k - column) / cells] * x[2 * i] + centres[column] * x[2 * i + 1];
+      features[i * size + k] = phi(activationParam, 0, forward * pre);
+    }
   }
 
-  private setOutputs(
-    kernels: DensityKernels,
-    f: Float64Array,
-    features: Float64Array,
-    plus: Float64Array,
-    minus: Float64Array,
-  ): void {
-    kernels.sums(f, features, plus, minus);
+  private setOutputs(f: Float64Array, features: Float64Array, plus: Float64Array, minus: Float64Array): void {
+    this.kernels.sums(f, features, plus, minus);
     for (let i = 0; i < f.length; i++) f[i] *= 0.5 * this.problem.output;
   }
 
   private setPotentials(plus: Float64Array, minus: Float64Array): void {
     const { kernels, features, weights, confinement } = this;
     const { y, loss, rate } = this.problem;
-    this.setOutputs(kernels, weights, features, plus, minus);
+    this.setOutputs(weights, features, plus, minus);
     for (let i = 0; i < y.length; i++) weights[i] = (rate / y.length) * lossSlope(loss, weights[i], y[i]);
     const [up, down] = this.potentials;
     kernels.potentials(up, down, features, weights, confinement);

@@ -40,14 +40,14 @@ export function* densityRun(
   xProbe: Float64Array,
   kernels: () => DensityKernels = () => plainKernels,
 ): Generator<DensityMoment | null> {
-  const fine = new DensityFlow(problem, densityGrid(d, cells, extent), kernels());
-  const coarse = new DensityFlow(problem, densityGrid(d, Math.ceil(cells / 2), extent), kernels());
+  const fine = new DensityFlow(problem, densityGrid(d, cells, extent), kernels(), xProbe);
+  const coarse = new DensityFlow(problem, densityGrid(d, Math.ceil(cells / 2), extent), kernels(), xProbe);
   for (let k = 0; k < times.length; k++) {
     const t = times[k];
     yield* coarse.advanceTo(t);
     yield* fine.advanceTo(t);
     const train = fine.train();
-    const probe = fine.at(xProbe);
+    const probe = fine.probe();
     const energy = densityEnergy(fine);
     yield {
       ...energy,
@@ -56,7 +56,7 @@ export function* densityRun(
       train,
       probe,
       trainError: thirdOfDifference(train, coarse.train()),
-      probeError: thirdOfDifference(probe, coarse.at(xProbe)),
+      probeError: thirdOfDifference(probe, coarse.probe()),
       mass: fine.mass(),
       least: fine.least(),
       atBorder: fine.atBorder(),
