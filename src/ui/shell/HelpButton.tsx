@@ -1,8 +1,14 @@
 import { useState } from 'react';
 import { chunk } from './chunk';
 import { Dialog } from './Dialog';
+import { ErrorBoundary } from './ErrorBoundary';
 
-const { View: Help } = chunk(async () => (await import('./Help')).Help);
+const help = chunk(async () => (await import('./Help')).Help);
+
+/** So that it opens without a network, and at once. */
+export function prefetchHelp(): void {
+  help.fetch().catch(() => undefined);
+}
 
 export function HelpButton() {
   const [open, setOpen] = useState(false);
@@ -12,7 +18,9 @@ export function HelpButton() {
         ?
       </button>
       <Dialog title="How to read this page" open={open} onClose={() => setOpen(false)}>
-        <Help />
+        <ErrorBoundary name="This text">
+          <help.View />
+        </ErrorBoundary>
       </Dialog>
     </>
   );
