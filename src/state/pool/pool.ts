@@ -65,7 +65,7 @@ export class Pool {
         request,
         priority,
         key: policy === 'queue' ? null : policy.latest,
-        recovery: recovery ?? tryAgain<K>(request),
+        recovery: recovery ?? tryAgain(task, request),
         onEvent: onEvent ?? (() => undefined),
         answer: (answer) => {
           end();
