@@ -70,7 +70,7 @@ it('says so where the address fails and nothing is in memory, and where memory f
 
 it('ends no worker for being slow: another is started beside it, and the first that speaks is taken', () => {
   port.postMessage(command);
-  clock.advance(4_999);
+  clock.advance(1_999);
   expect(byAddress).toHaveLength(1);
   clock.advance(1);
   expect(byAddress.map(({ terminated }) => terminated)).toEqual([false, false]);
@@ -83,20 +83,19 @@ it('ends no worker for being slow: another is started beside it, and the first t
 
 it('goes on with the second where the first was killed before it spoke', () => {
   inMemory = true;
-  clock.advance(5_000);
+  clock.advance(2_000);
   fromMemory[0].say(ready);
   expect(byAddress[0].terminated).toBe(true);
   expect(heard).toEqual(['ready']);
 });
 
-it('gives up in a sentence after three that are silent', () => {
-  clock.advance(5_000);
-  clock.advance(10_000);
-  expect(byAddress).toHaveLength(3);
-  clock.advance(19_999);
+it('gives up in a sentence after four that are silent', () => {
+  [2, 4, 8].forEach((seconds) => clock.advance(1000 * seconds));
+  expect(byAddress).toHaveLength(4);
+  clock.advance(15_999);
   expect(heard).toEqual([]);
   clock.advance(1);
-  expect(heard).toEqual(['it has not started within 35 s']);
+  expect(heard).toEqual(['it has not started within 30 s']);
   port.terminate();
   expect(byAddress.every(({ terminated }) => terminated)).toBe(true);
 });

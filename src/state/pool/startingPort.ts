@@ -10,9 +10,9 @@ export interface WorkerSources {
 }
 
 /** A worker starts in a tenth of a second; it is waited for this long, in milliseconds, before another is started beside it. */
-const patience = 5000;
-/** The second is waited for twice as long, the third four times: 35 s in all, in which 40 kbit/s bring the script. */
-const starts = 3;
+const patience = 2000;
+/** Each is waited for twice as long as the one before: 30 s in all, in which 40 kbit/s bring the script. */
+const starts = 4;
 
 /**
  * A worker that is being started, as one port. Until one has spoken there is nothing to watch (`watchLife`), so one that ends before
