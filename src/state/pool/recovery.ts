@@ -17,8 +17,8 @@ export interface Recovery<K extends TaskName> {
   after(death: Death): { readonly request: TaskRequest<K> } | { readonly problem: EngineProblem };
 }
 
-/** Workers that die one after another without coming further than those before end a task. */
-export const fruitlessAttempts = 2;
+/** So many workers that die one after another without coming further than those before end a task: two may be two accidents. */
+export const fruitlessAttempts = 3;
 
 /** Tries the same request again from its beginning, as long as every worker comes further than all before it. */
 export function tryAgain<K extends TaskName>(task: K, request: TaskRequest<K>): Recovery<K> {
