@@ -23,7 +23,24 @@ export const labViews: Readonly<Record<Tab, ComponentType>> = {
   regimes: lazy(chunks.regimes),
 };
 
-/** So that every lab opens without a network, and at once. What cannot be fetched now is asked for again when its tab is opened. */
-export function prefetchLabs(): void {
-  for (const load of Object.values(chunks)) load().catch(() => undefined);
+/** Everything that is loaded by a click. */
+const parts: readonly (() => Promise<unknown>)[] = [
+  ...Object.values(chunks),
+  () => import('./shell/Help'),
+  () => import('../experiments/catalogue'),
+  () => import('katex'),
+  () => import('../export/fileName'),
+  () => import('../export/downloadBlob'),
+  () => import('../export/toCsv'),
+  () => import('../export/toSvg'),
+  () => import('../export/toPng'),
+  () => import('../protocol/runDocument'),
+];
+
+/**
+ * So that every lab opens, and every menu and export works, without a network, and at once. One after another: the page stays
+ * free in between. What cannot be fetched now is asked for again when it is wanted.
+ */
+export async function prefetchParts(): Promise<void> {
+  for (const load of parts) await load().catch(() => undefined);
 }

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { Dialog } from './Dialog';
+import { ErrorBoundary } from './ErrorBoundary';
 
 const Help = lazy(() => import('./Help').then(({ Help: component }) => ({ default: component })));
 
@@ -11,9 +12,11 @@ export function HelpButton() {
         ?
       </button>
       <Dialog title="How to read this page" open={open} onClose={() => setOpen(false)}>
-        <Suspense fallback={<p>Loading.</p>}>
-          <Help />
-        </Suspense>
+        <ErrorBoundary name="Help">
+          <Suspense fallback={<p>Loading.</p>}>
+            <Help />
+          </Suspense>
+        </ErrorBoundary>
       </Dialog>
     </>
   );
