@@ -3,7 +3,7 @@ import { collectLicences, writeLicences } from './scripts/licences.mjs';
 
 /**
  * React through esbuild's automatic JSX (no plugin), relative URLs so that the folder can be served from anywhere, and
- * WebAssembly always as a file of its own: a `data:` URL would need a looser content security policy.
+ * WebAssembly inside the worker's script (and nothing else inlined): the engine is one file, which the page can keep.
  */
 export default defineConfig({
   base: './',
@@ -12,7 +12,7 @@ export default defineConfig({
   worker: { format: 'es', plugins: () => [collectLicences()] },
   build: {
     target: 'es2022',
-    assetsInlineLimit: 0,
+    assetsInlineLimit: (path) => path.endsWith('.wasm'),
     chunkSizeWarningLimit: 1200,
     modulePreload: { polyfill: false },
   },

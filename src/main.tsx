@@ -7,8 +7,9 @@ import { addNotice, finishRun, runStore } from './state/runStore';
 import { startPlayback } from './state/startPlayback';
 import { startSession } from './state/session';
 import { App } from './ui/App';
-import { prefetchLabs } from './ui/labs';
-import { prefetchHelp } from './ui/shell/HelpButton';
+import { prefetchParts } from './ui/labs';
+import { ErrorBoundary } from './ui/shell/ErrorBoundary';
+import { followMissingParts } from './ui/shell/missingPart';
 
 /** Milliseconds after the first run is complete: whoever moves a slider at once keeps the processor. */
 const prefetchDelay = 1500;
@@ -21,14 +22,18 @@ else {
   addNotice({ name: 'NoEngine', message: missing, field: null });
 }
 startPlayback(window);
+followMissingParts(window);
 const root = createRoot(document.getElementById('root')!);
 // As a transition, React renders the page in slices of a few milliseconds.
-startTransition(() => root.render(<App />));
+startTransition(() =>
+  root.render(
+    <ErrorBoundary name="The page">
+      <App />
+    </ErrorBoundary>,
+  ),
+);
 const stop = runStore.subscribe(({ run, computing }) => {
   if (run === null || computing) return;
   stop();
-  setTimeout(() => {
-    prefetchLabs();
-    prefetchHelp();
-  }, prefetchDelay);
+  setTimeout(() => void prefetchParts(), prefetchDelay);
 });

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { EngineError } from '../engine/work/engineError';
+import { HeardOnce } from '../protocol/heardOnce';
 import type { Ask, TaskEvent, TaskName } from '../protocol/tasks';
 import type { ProcessReply, ProcessRequest } from './taskProcess';
 
@@ -31,11 +32,15 @@ export function createProcessPool(jobs: number): ProcessPool {
 
   const ask: Ask = async (task, request, { onEvent, signal } = {}) => {
     await take();
+    const once = new HeardOnce(task);
     try {
       for (let attempt = 1; ; attempt++) {
         signal?.throwIfAborted();
         const child = idle.pop() ?? start();
-        const hear = (event: TaskEvent<TaskName>): void => void onEvent?.(event as TaskEvent<typeof task>);
+        once.again();
+        const hear = (event: TaskEvent<TaskName>): void => {
+          if (once.takes(event)) void onEvent?.(event as TaskEvent<typeof task>);
+        };
         const ended = await converse(child, { task, request }, hear, signal);
         if (ended.kind !== 'died') idle.push(child);
         if (ended.kind === 'answer') return ended.answer as never;

@@ -1,12 +1,17 @@
 /** The worker's entry: one session on one engine. */
 import type { AskCommand, Command, Message } from '../protocol/messages';
 import { Engine } from './engine';
+import { holdLife } from './holdLife';
 import { Session } from './session';
 import { performTask } from './tasks/taskHandlers';
 
 /** tfjs is loaded when a GPU is worth asking: most runs never need it. */
 const engine = new Engine({ now: () => performance.now() }, async (options) => {
-  const { createWebGpuBackend } = await import('./webgpu/webgpuBackend');
+  const { createWebGpuBackend } = await import('./webgpu/webgpuBackend').catch(() => {
+    throw new Error(
+      'the code for WebGPU could not be loaded: without a network, or with a newer version in its place, it is there again after a reload.',
+    );
+  });
   return createWebGpuBackend(options);
 });
 
@@ -40,11 +45,4 @@ self.onmessage = (event: MessageEvent<Command>) => {
 // A warm worker has its module before the first task asks for it; a failure is told by that task.
 engine.float64().catch(() => undefined);
 
-/** Held for as long as this worker lives: whoever is granted it next knows that it has ended, also when it ended without a word. */
-const life = self.name;
-if (life !== '' && 'locks' in navigator)
-  void navigator.locks.request(life, () => {
-    post({ kind: 'ready' });
-    return new Promise(() => undefined);
-  });
-else post({ kind: 'ready' });
+void holdLife(self.name).then((life) => post({ kind: 'ready', ...(life ? { life } : {}) }));

@@ -21,7 +21,11 @@ export class RunCollector {
   private readonly parts = new Map<PredictorName, PredictorFrames[]>();
 
   readonly receive = (event: RunEvent): void => {
-    if (event.kind === 'header') this.header ??= event.header;
+    if (event.kind === 'header') {
+      // An earlier header is of an attempt whose worker died: all its frames come once more.
+      this.header = event.header;
+      this.parts.clear();
+    }
     if (event.kind !== 'frames') return;
     const { predictor } = event.frames;
     this.parts.set(predictor, [...(this.parts.get(predictor) ?? []), event.frames]);

@@ -80,7 +80,9 @@ class CsvReader {
       this.add(
         0,
         0,
-        'no row with inputs and a target was found; write one point per line, x1,x2,y, as in 0.5,1.2,-1',
+        this.probe.length > 0
+          ? 'no row has a target: each ends with an empty cell, which makes it a probe input; delete the separator at the end of the lines, or give targets'
+          : 'no row with inputs and a target was found; write one point per line, x1,x2,y, as in 0.5,1.2,-1',
       );
     }
     if (this.hidden > 0)
@@ -166,7 +168,8 @@ class CsvReader {
   }
 
   private numberIn(cell: string): number | undefined {
-    return parseNumeral(this.delimiter === ',' ? cell : cell.replace(decimalComma, '$1.$2'));
+    const plain = cell.replace(fortranExponent, '$1e$2');
+    return parseNumeral(this.delimiter === ',' ? plain : plain.replace(decimalComma, '$1.$2'));
   }
 
   private hasRoom(isProbe: boolean, d: number): boolean {
@@ -190,6 +193,9 @@ class CsvReader {
 type Delimiter = '\t' | ';' | ',' | ' ';
 
 const decimalComma = /^([+-]?\d+),(\d+(?:[eE][+-]?\d+)?)$/;
+
+/** Fortran writes numbers of double precision with a D: 1.5D+00. */
+const fortranExponent = /^([+-]?[\d.,]+)[dD]([+-]?\d+)$/;
 
 function isSkipped(line: string): boolean {
   return /^\s*(#|$)/.test(line);
@@ -220,9 +226,9 @@ function split(line: string, delimiter: Delimiter): string[] {
   return delimiter === ' ' ? line.trim().split(/\s+/, most) : line.split(delimiter, most);
 }
 
-/** Begins as a number does, or is a word for one: no name of a column. */
+/** Begins as a number does in any script, or is a word for one: no name of a column. */
 function looksLikeNumber(cell: string): boolean {
-  return /^[+-]?[.,]?\d|^[+-]?(inf|infinity|nan)$/i.test(cell);
+  return /^[+-]?[.,]?\p{Nd}|^[+-]?(inf|infinity|nan)$/iu.test(cell);
 }
 
 function complaint(cell: string): string {

@@ -21,8 +21,15 @@ export type Command =
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' };
 
+/**
+ * What a worker holds for as long as it lives, under its own name: whoever is granted the lock, or may delete the database, knows
+ * that the worker is no more.
+ */
+export type LifeSign = 'lock' | 'database';
+
 export type Message =
-  | { readonly kind: 'ready' }
+  /** The worker has started; it shows no sign of life where the browser knows neither. */
+  | { readonly kind: 'ready'; readonly life?: LifeSign }
   | {
       readonly kind: 'event';
       readonly id: number;

@@ -7,6 +7,8 @@ const simdModule = new Uint8Array([
 ]);
 
 export interface Browser {
+  /** "null" in a frame that its sandbox has given no origin. */
+  readonly origin?: string;
   readonly Worker?: unknown;
   readonly WebAssembly?: { validate(bytes: BufferSource): boolean };
 }
@@ -16,6 +18,8 @@ export function missingCapability(browser: Browser = globalThis as Browser): str
   const remedy = 'open the page in a current Chrome, Edge, Firefox or Safari';
   if (browser.Worker === undefined)
     return `This browser or frame allows no workers, and everything is computed in them: ${remedy}, outside of a sandboxed frame.`;
+  if (browser.origin === 'null')
+    return `This frame is sandboxed without an origin of its own, and no worker can load its script there: ${remedy} outside of the frame, or add allow-same-origin to its sandbox.`;
   if (browser.WebAssembly === undefined)
     return `This browser has WebAssembly switched off, and the engine is a WebAssembly module: ${remedy}, or allow WebAssembly for this site.`;
   if (!browser.WebAssembly.validate(simdModule))

@@ -1,10 +1,7 @@
 import type { PredictorName } from '../protocol/experimentSpec';
 import type { Checkpoint, EngineProblem, RunEvent } from '../protocol/run';
 import type { TaskRequest } from '../protocol/tasks';
-import type { Death, Recovery } from './pool/recovery';
-
-/** Workers that die one after another without a frame that is new end a run. */
-const fruitlessAttempts = 2;
+import { fruitlessAttempts, type Death, type Recovery } from './pool/recovery';
 
 /**
  * A run goes on in a fresh worker from its last checkpoint, without the predictors that are through, as often as it takes
@@ -26,7 +23,7 @@ export class RunRecovery implements Recovery<'run'> {
     this.checkpoint = request.from ?? null;
   }
 
-  heard(event: RunEvent): void {
+  heard(event: RunEvent): true {
     if (event.kind === 'header') this.backend = event.header.engine.backend;
     if (event.kind === 'checkpoint') this.checkpoint = event.checkpoint;
     if (event.kind === 'status' && event.status.state !== 'running') this.through.add(event.status.predictor);
@@ -34,6 +31,7 @@ export class RunRecovery implements Recovery<'run'> {
       const { predictor, first, count } = event.frames;
       this.reached.set(predictor, Math.max(this.reached.get(predictor) ?? 0, first + count));
     }
+    return true;
   }
 
   after({ reason, gpuLost }: Death): ReturnType<Recovery<'run'>['after']> {

@@ -3,6 +3,7 @@ import type { ComponentType } from 'react';
 import type { Tab } from '../protocol/labs';
 import { RunLab } from './run/RunLab';
 import { chunk, type Chunk } from './shell/chunk';
+import { fetchHelp } from './shell/HelpButton';
 
 const chunks = {
   hierarchy: chunk(async () => (await import('./hierarchy/HierarchyLab')).HierarchyLab),
@@ -17,7 +18,24 @@ export function labView(tab: Tab): ComponentType {
   return tab === 'lab' ? RunLab : chunks[tab].View;
 }
 
-/** So that every lab opens without a network, and at once. What cannot be fetched now is asked for again when its tab is opened. */
-export function prefetchLabs(): void {
-  for (const { fetch } of Object.values(chunks)) fetch().catch(() => undefined);
+/** Everything that is loaded by a click. */
+const parts: readonly (() => Promise<unknown>)[] = [
+  ...Object.values(chunks).map(({ fetch }) => fetch),
+  fetchHelp,
+  () => import('../experiments/catalogue'),
+  () => import('katex'),
+  () => import('../export/fileName'),
+  () => import('../export/downloadBlob'),
+  () => import('../export/toCsv'),
+  () => import('../export/toSvg'),
+  () => import('../export/toPng'),
+  () => import('../protocol/runDocument'),
+];
+
+/**
+ * So that every lab opens, and every menu and export works, without a network, and at once. One after another: the page stays
+ * free in between. What cannot be fetched now is asked for again when it is wanted.
+ */
+export async function prefetchParts(): Promise<void> {
+  for (const load of parts) await load().catch(() => undefined);
 }

@@ -17,6 +17,8 @@ const flags = [
   '--use-vulkan=swiftshader',
   '--use-angle=swiftshader',
   '--disable-vulkan-surface',
+  // A name that is no loopback address: what is served there is no secure context.
+  '--host-resolver-rules=MAP plain.test 127.0.0.1',
 ];
 
 export async function launchChromium(): Promise<Browser> {

@@ -12,7 +12,7 @@ export interface Site {
 
 export async function openSite(): Promise<Site> {
   const server: PreviewServer = await preview({
-    preview: { port: 0, host: '127.0.0.1', strictPort: false },
+    preview: { port: 0, host: '127.0.0.1', strictPort: false, allowedHosts: ['plain.test'] },
     logLevel: 'warn',
   });
   const browser = await launchChromium();

@@ -83,6 +83,22 @@ it('offers to reload where a part of the page is gone from the server', async ()
   await page.getByRole('link', { name: 'Sweep', exact: true }).click();
   await page.getByText(/a newer version of the page has been published/).waitFor();
   await context.unroute(/SweepLab.*\.js/);
+  // Parts that are no labs: the page stays, and says so.
+  await context.route(/Help.*\.js|fileName.*\.js/, (route) => route.abort());
+  await page.getByRole('link', { name: 'Lab', exact: true }).click();
+  await page.getByRole('button', { name: 'Help', exact: true }).click();
+  await page.getByText(/^Help could not be loaded/).waitFor();
+  await page.keyboard.press('Escape');
+  await page
+    .getByRole('button', { name: /^Download / })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Numbers, CSV', exact: true }).first().click();
+  await page
+    .getByRole('alert')
+    .getByText(/^A part of the page could not be loaded/)
+    .waitFor();
+  await page.getByRole('link', { name: 'Sweep', exact: true }).click();
   await page.getByRole('button', { name: 'Reload', exact: true }).click();
   await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
   await context.close();

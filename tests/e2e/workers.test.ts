@@ -19,7 +19,11 @@ declare global {
 }
 
 /** Every worker of the page is kept where a test can reach it; `source` runs in the worker before the engine. */
-async function open(hash: string, inWorker = ''): Promise<{ page: Page; context: BrowserContext }> {
+async function open(
+  hash: string,
+  inWorker = '',
+  url = site.url,
+): Promise<{ page: Page; context: BrowserContext }> {
   const context = await site.browser.newContext();
   const page = await context.newPage();
   await page.addInitScript((source) => {
@@ -39,7 +43,7 @@ async function open(hash: string, inWorker = ''): Promise<{ page: Page; context:
       }
     };
   }, inWorker);
-  await page.goto(site.url + hash);
+  await page.goto(url + hash);
   return { page, context };
 }
 
@@ -48,8 +52,13 @@ const rows = (page: Page) => page.locator('main[aria-busy="false"]').count();
 const slow = '#v=1&width=1024&depth=4&n=32&predictors=nn&horizon=60&precision=float64';
 
 describe('a worker that ends without a word', () => {
-  it('is noticed within two seconds: the run goes on in another and is completed', async () => {
-    const { page, context } = await open(slow);
+  it.each([
+    ['in a secure context', '127.0.0.1'],
+    ['over plain http, where there are no Web Locks', 'plain.test'],
+  ])('is noticed within two seconds %s: the run goes on in another and is completed', async (_, host) => {
+    const url = site.url.replace('127.0.0.1', host);
+    const { page, context } = await open(slow, '', url);
+    expect(await page.evaluate(() => 'locks' in navigator)).toBe(host === '127.0.0.1');
     await page.waitForFunction(() => window.hooked.workers.length > 0);
     await page.waitForTimeout(1500);
     expect(await rows(page)).toBe(0);
@@ -59,7 +68,7 @@ describe('a worker that ends without a word', () => {
     });
     await page.getByRole('alert').getByText('The engine stopped').waitFor({ timeout: 2000 });
     expect(await page.evaluate(() => window.hooked.workers.length)).toBeGreaterThan(before);
-    await page.goto(`${site.url}#v=1&width=16&predictors=nn&horizon=1`);
+    await page.goto(`${url}#v=1&width=16&predictors=nn&horizon=1`);
     await settled(page);
     await context.close();
   });
@@ -76,6 +85,19 @@ describe('a worker that ends without a word', () => {
       .waitFor({ timeout: 60_000 });
     await context.close();
   });
+});
+
+it('without a network a worker that is gone is replaced by one from memory', async () => {
+  const { page, context } = await open('#v=1&width=16&predictors=nn&horizon=1');
+  await settled(page);
+  await context.setOffline(true);
+  await page.evaluate(() => window.hooked.workers.forEach((worker) => worker.terminate()));
+  await page.evaluate(() => (location.hash = '#v=1&width=17&predictors=nn&horizon=1'));
+  await page.waitForTimeout(200);
+  await settled(page);
+  expect((await page.getByRole('alert').allTextContents()).join('')).not.toContain('could not be started');
+  expect(await page.getByRole('textbox', { name: 'Width', exact: true }).inputValue()).toBe('17');
+  await context.close();
 });
 
 /** Every worker throws, outside of any promise, most of a second after its first frames. */

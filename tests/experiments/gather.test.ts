@@ -54,6 +54,19 @@ describe('the claims that one run or one analysis shows', () => {
 });
 
 describe('the gatherer', () => {
+  it('has the frames of a run once, though its worker died and it was begun again', async () => {
+    const spec = { ...defaultSpec, width: 4, n: 2, horizon: 1, predictors: ['nn'] as const };
+    // At the very end, so that everything is said twice.
+    const dying: Ask = async (task, request, options) => {
+      await ask(task, request, options);
+      return ask(task, request, options);
+    };
+    const [whole, again] = await Promise.all(
+      [ask, dying].map(async (by) => (await gather({ run: run(spec) }, by)).evidence.run),
+    );
+    expect(again.series.nn).toEqual(whole.series.nn);
+  });
+
   const plan: SweepPlan = {
     base: { ...defaultSpec, n: 2, horizon: 1 },
     axes: [{ field: 'width', values: [32, 8, 16] }],

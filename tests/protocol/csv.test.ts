@@ -58,6 +58,7 @@ describe('parseCsv', () => {
     ['decimal commas between tabs', '1,0\t2\t0,5\n3\t4\t-1'],
     ['decimal commas between spaces', '1,0 2,0 0,5\n3,0  4,0 -1,0'],
     ['spaces, as Fortran writes them', '   1.0000   2.0000   0.5000\n   3.0000   4.0000  -1.0E+00\n'],
+    ['exponents of double precision, as Fortran writes them', '1.0D+00 2.0d0 5.0D-01\n3 4 -1D0'],
     ['a header of words between spaces', 'x1 x2 y\n1 2 0.5\n3 4 -1'],
     ['the minus sign of a typesetter', '1,2,0.5\n3,4,\u22121'],
     ['commas with spaces after them', '1, 2, 0.5\n3, 4, -1'],
@@ -76,6 +77,7 @@ describe('parseCsv', () => {
     ['Infinity,NaN', '"Infinity" is not a number'],
     ['1st,2nd', '"1st" is not a number'],
     ['x1,2020', '"x1" is not a number'],
+    ['١,٢', '"١" is not a number'],
   ])('takes a first row with a cell like a number for no header: %s', (row, reason) => {
     const { points, problems } = parseCsv(`${row}\n1${/;/.test(row) ? ';' : ','}2`);
     expect(points).toEqual({ x: [[1]], y: [2] });
@@ -96,6 +98,8 @@ describe('parseCsv', () => {
       expect(parseCsv(text).points).toBeNull();
       expect(places(text)).toEqual([[0, 0]]);
     }
+    const [{ message }] = parseCsv('1,2,\n3,4,').problems;
+    expect(message).toContain('delete the separator at the end of the lines');
     expect(places('5')).toEqual([[1, 1], [0, 0]]); // prettier-ignore
   });
 

@@ -10,6 +10,11 @@ describe('what the engine needs of a browser', () => {
 
   it.each([
     ['workers', { WebAssembly }, /no workers/],
+    [
+      'origin in a sandbox',
+      { origin: 'null', Worker, WebAssembly },
+      /sandboxed without an origin.*allow-same-origin/,
+    ],
     ['WebAssembly', { Worker }, /WebAssembly switched off/],
     ['SIMD', { Worker, WebAssembly: { validate: () => false } }, /no SIMD/],
   ])('says in a sentence with a remedy that there is no %s', (_, browser, text) => {

@@ -239,7 +239,7 @@ describe('a spare worker', () => {
 });
 
 describe('a worker that dies', () => {
-  it('is replaced and its task tried once more, whether it says so or not', async () => {
+  it('is replaced and its task tried again, whether it says so or not', async () => {
     ask(1);
     ready();
     ports[0].onend?.();
@@ -248,10 +248,56 @@ describe('a worker that dies', () => {
     ready();
     ports[1].die('out of memory');
     await soon();
+    expect(heard).toEqual([]);
+    ready();
+    ports[2].die('out of memory');
+    await soon();
     expect(heard).toHaveLength(1);
-    expect(heard[0]).toMatch(/^1 EngineStopped: The engine stopped twice \(out of memory\)/);
+    expect(heard[0]).toMatch(/^1 EngineStopped: The engine stopped again and again \(out of memory\)/);
     ask(2);
-    expect(horizonAt(ports[2])).toBe(2);
+    expect(horizonAt(ports[3])).toBe(2);
+  });
+
+  it('is replaced as often as each comes further than all before it', async () => {
+    ask(1);
+    const progress = (port: FakePort, fraction: number): void =>
+      port.say({
+        kind: 'event',
+        id: port.last('ask').id,
+        sequence: 1,
+        event: { kind: 'progress', fraction, secondsLeft: null },
+      });
+    for (const [k, fraction] of [0.2, 0.3, 0.4, 0.4, 0.1, 0.3].entries()) {
+      ready();
+      progress(ports[k], fraction);
+      ports[k].die('gone');
+      await soon();
+      expect(heard).toHaveLength(k === 5 ? 1 : 0);
+    }
+  });
+
+  it('repeats nothing that was heard of its task: the next begins again, and only what is new is handed on', async () => {
+    const seeds: number[] = [];
+    const request = { spec: defaultSpec, depths: [1], networks: 4 };
+    const done = pool.ask('depthNetworks', request, { onEvent: ({ seed }) => void seeds.push(seed) });
+    const say = (port: FakePort, seed: number): void => {
+      const [gradient, expectedSquare, kernel] = [1, 2, 3].map(() => new Float64Array(1));
+      const event = { kind: 'network', seed, gradient, expectedSquare, kernel } as const;
+      port.say({ kind: 'event', id: port.last('ask').id, sequence: seed, event });
+    };
+    ready();
+    [0, 1].forEach((seed) => say(ports[0], seed));
+    ports[0].onend?.();
+    ready();
+    [0, 1, 2].forEach((seed) => say(ports[1], seed));
+    // What is not handed on is acknowledged all the same, or the worker would wait.
+    expect(ports[1].kinds().filter((kind) => kind === 'acknowledge')).toHaveLength(3);
+    ports[1].onend?.();
+    ready();
+    [0, 1, 2, 3].forEach((seed) => say(ports[2], seed));
+    answer(ports[2]);
+    await done;
+    expect(seeds).toEqual([0, 1, 2, 3]);
   });
 
   it('is not heard any more', async () => {

@@ -121,6 +121,9 @@ export function startFloat64Module(module: WebAssembly.Module): Float64Module {
 }
 
 async function moduleBytes(url: URL): Promise<BufferSource> {
+  // As it stands in the bundle of a worker. Decoded here, since the page's policy lets nothing be fetched from a `data:` URL.
+  if (url.protocol === 'data:')
+    return Uint8Array.from(atob(url.href.slice(url.href.indexOf(',') + 1)), (c) => c.charCodeAt(0));
   if (url.protocol === 'file:') {
     const fileSystem = 'node:fs/promises'; // named at run time, so that no bundler looks for it
     const { readFile } = (await import(/* @vite-ignore */ fileSystem)) as typeof FileSystem;

@@ -67,7 +67,7 @@ export class Pool {
         request,
         priority,
         key: policy === 'queue' ? null : policy.latest,
-        recovery: recovery ?? tryAgain<K>(request),
+        recovery: recovery ?? tryAgain(task, request),
         onEvent: onEvent ?? (() => undefined),
         answer: (answer) => {
           end();

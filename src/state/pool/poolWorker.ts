@@ -123,8 +123,7 @@ export class PoolWorker {
   private take({ id, sequence, event }: Extract<Message, { kind: 'event' }>): void {
     const { job } = this;
     const acknowledge = (): void => this.port.postMessage({ kind: 'acknowledge', sequence });
-    if (id !== job?.id || job.ended) return acknowledge();
-    job.recovery.heard(event);
+    if (id !== job?.id || job.ended || !job.recovery.heard(event)) return acknowledge();
     const taken = job.onEvent(event);
     if (taken) void taken.then(acknowledge);
     else acknowledge();

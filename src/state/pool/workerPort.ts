@@ -5,7 +5,7 @@ export interface WorkerPort {
   postMessage(command: Command): void;
   terminate(): void;
   onmessage: ((event: MessageEvent<Message>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
+  onerror: ((event: Pick<ErrorEvent, 'message'>) => void) | null;
   onmessageerror: ((event: MessageEvent) => void) | null;
   /** The worker has ended without saying so: terminated from outside, or out of memory. */
   onend: (() => void) | null;

@@ -1,5 +1,6 @@
 import { Component } from 'react';
 import type { ReactNode } from 'react';
+import { isMissingPart, missingPartText } from './missingPart';
 
 interface ErrorBoundaryProps {
   /** What is inside, for the message. */
@@ -18,7 +19,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly fail
   override render(): ReactNode {
     const { failure } = this.state;
     if (!failure) return this.props.children;
-    if (isMissingChunk(failure)) return <MissingChunk name={this.props.name} />;
+    if (isMissingPart(failure)) return <MissingPart name={this.props.name} />;
     return (
       <div className="broken">
         <p>
@@ -32,19 +33,10 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly fail
   }
 }
 
-/** What Chromium, Firefox and Safari say when a part of the page is not on the server any more, or the network is gone. */
-function isMissingChunk({ message }: Error): boolean {
-  return /dynamically imported module|importing a module script failed|preload CSS/i.test(message);
-}
-
-/** The browser remembers a failed import: only a fresh page asks the server again. The address holds the whole experiment. */
-function MissingChunk({ name }: { readonly name: string }) {
+function MissingPart({ name }: { readonly name: string }) {
   return (
     <div className="broken">
-      <p>
-        {name} could not be loaded: the connection is gone, or a newer version of the page has been published.
-        Reload the page; the address keeps the experiment.
-      </p>
+      <p>{missingPartText(name)}</p>
       <button type="button" className="button small" onClick={() => location.reload()}>
         Reload
       </button>

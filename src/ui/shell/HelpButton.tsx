@@ -5,10 +5,7 @@ import { ErrorBoundary } from './ErrorBoundary';
 
 const help = chunk(async () => (await import('./Help')).Help);
 
-/** So that it opens without a network, and at once. */
-export function prefetchHelp(): void {
-  help.fetch().catch(() => undefined);
-}
+export const fetchHelp = help.fetch;
 
 export function HelpButton() {
   const [open, setOpen] = useState(false);
@@ -18,7 +15,7 @@ export function HelpButton() {
         ?
       </button>
       <Dialog title="How to read this page" open={open} onClose={() => setOpen(false)}>
-        <ErrorBoundary name="This text">
+        <ErrorBoundary name="Help">
           <help.View />
         </ErrorBoundary>
       </Dialog>
