@@ -1,3 +1,4 @@
+import { formatMoment } from '../../theory/formatMoment';
 import type { AnalysisRequest, HierarchyAnalysis } from '../../protocol/analysis';
 import { missingTerms } from '../../theory/hierarchy/missingTerms';
 import { hierarchyKernels } from '../jets/hierarchyKernels';
@@ -60,7 +61,7 @@ export async function analyse(
     if (stop !== null)
       throw new EngineError(
         'Diverged',
-        `The network diverged at t = ${stop.t.toPrecision(3)}, before t = ${t.toPrecision(3)}: ${stop.reason}. Look at an earlier time, or ${stop.remedy}.`,
+        `The network diverged at t = ${formatMoment(stop.t)}, before t = ${formatMoment(t)}: ${stop.reason}. Look at an earlier time, or ${stop.remedy}.`,
         'lr',
       );
     await progress(0.3);
