@@ -39,6 +39,8 @@ export interface HeatMapRow {
   readonly key: string;
   readonly scale: ColourScaleKind;
   readonly maps: readonly HeatMap[];
+  /** What a diverging scale reaches at least: differences below it are rounding, and stay neutral. */
+  readonly least?: number;
 }
 
 export interface HeatMapGridData {
@@ -191,7 +193,9 @@ export function createHeatMapGrid<Data, Options extends PlotSize>(
       [data, size] = [nextData, nextSize];
       const columns = Math.max(1, ...data.rows.map((row) => row.maps.length));
       const shared = data.rows.flatMap((row) => row.maps);
-      const limits = data.rows.map((row) => comparedLimits(data.sharedScale ? shared : row.maps, row.scale));
+      const limits = data.rows.map((row) =>
+        comparedLimits(data.sharedScale ? shared : row.maps, row.scale, row.least),
+      );
       const widths = limits.flatMap(({ low, high }) => [low, high].map((v) => textWidth(formatNumber(v))));
       labelWidth = Math.max(labelWidth, ...widths);
       const rows = Math.max(1, data.rows.length);

@@ -6,7 +6,7 @@ import type { TimePlotData, TimeSeries } from '../../plots/timePlot';
 import type { Run } from '../../state/runState';
 import { MathText } from '../text/MathText';
 import { decayReading } from './decayReading';
-import { column } from './predictorCurves';
+import { column, knownColumns } from './predictorCurves';
 import { pickEigenvalues, pickMotion } from './quantities';
 import { TimeCard } from '../cards/TimeCard';
 import { usePlayback, useRun } from './runContext';
@@ -24,12 +24,13 @@ function useRamp(
     if (!run || !found || !run.series.nn) return null;
     const { values, labels } = found;
     const count = run.series.nn.count;
+    const known = knownColumns(run.header.times, values, labels.length, count);
     const series: TimeSeries[] = labels.slice(0, maxRamp).map((label, i) => ({
       key: String(i),
       label,
       hue: labels.length === 1 ? 0 : i / (Math.min(labels.length, maxRamp) - 1),
-      times: run.header.times,
-      values: column(values, labels.length, i, count),
+      times: known.times,
+      values: known.column(i),
     }));
     return { title, yTitle, series };
   }, [run, title, yTitle, pick]);
