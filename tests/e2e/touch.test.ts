@@ -84,6 +84,29 @@ it('zooms under two fingers, and comes back whole', async () => {
   await context.close();
 });
 
+it('leaves no control too small for a finger, and nothing beside the screen', async () => {
+  const { page, context } = await visit(site, quick, { ...phone, width: 320 });
+  const small = await page.evaluate(() => {
+    const least = 40;
+    const sizes = [...document.querySelectorAll('button, a, select, input, summary, [role=slider]')].map(
+      (node) => {
+        const box = node.getBoundingClientRect();
+        // An explanation inside a line of text takes a press around itself.
+        const around = getComputedStyle(node, '::after');
+        const extra = around.content === 'none' ? 0 : parseFloat(around.height) || 0;
+        const unseen = box.width < 2 || node.closest('.visually-hidden, .skip-link') !== null;
+        const name = node.getAttribute('aria-label') ?? node.textContent;
+        return { name, height: unseen ? least : Math.max(box.height, extra) };
+      },
+    );
+    // The flag of the expansion point gives its last 4 px to the time line below it.
+    return sizes.filter(({ name, height }) => height < (name === 'Expansion point' ? least - 4 : least));
+  });
+  expect(small).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  await context.close();
+});
+
 it('explains a plot and a symbol under a tap, and stops at a tap elsewhere', async () => {
   const { page, context } = await visit(site, quick, phone);
   const note = page.getByRole('tooltip');

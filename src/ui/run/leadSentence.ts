@@ -5,7 +5,7 @@ export interface LeadNumbers {
   readonly t: number;
   /** ‖K_t − K_0‖_F/‖K_0‖_F of the network at t. */
   readonly drift: number;
-  /** Theories on the page with their RMS error at t over the probe set. */
+  /** Theories on the page, as a sentence names them, with their RMS error at t over the probe set. */
   readonly theories: readonly { readonly label: string; readonly error: number }[];
   /** The error at t of the NTK theory, null where it is not shown. */
   readonly ntkError: number | null;
@@ -26,8 +26,10 @@ export function leadSentence({ t, drift, theories, ntkError, scale }: LeadNumber
   const share = ntkError / scale;
   const ntk =
     share < visible
-      ? `NTK theory, which holds it still, is right to ${percent(share)}.`
-      : `NTK theory, which holds it still, has a gap of ${percent(share)}.`;
+      ? `NTK theory holds it still, and is right to ${percent(share)} of the output.`
+      : `NTK theory holds it still: a gap of ${percent(share)} of the output.`;
+  if (nearest.error === ntkError)
+    return `${moved} ${ntk}${theories.length > 1 ? ' No theory here is nearer.' : ''}`;
   return `${moved} ${ntk} ${best}`;
 }
 
