@@ -62,6 +62,7 @@ export function planeSentence(plane: Plane, rows: Rows, settings: PlaneSettings,
   const known = rows.flatMap((row) => row ?? []);
   const total = cellCount(plane);
   if (known.length === 0) return `${total} networks to compute.`;
+  if (known.length === 1 && total > 1) return `One of ${total} networks is known so far.`;
   const head =
     known.length < total
       ? `Of the ${known.length} networks known so far (of ${total})`

@@ -14,6 +14,7 @@ export function leadAt(run: Run, t: number, scale: number): string {
   const nn = run.series.nn;
   if (!nn || nn.count === 0) return '';
   const now = Math.min(t, times[nn.count - 1]);
+  if (now === 0 && t > 0) return '';
   const drift = driftAt(run, now);
   const theories = predictorNames.flatMap((name) => {
     const error = name === 'nn' ? null : errorNow(run.errors[name], times, now);

@@ -26,7 +26,7 @@ export function leadSentence({ t, drift, theories, ntkError, scale }: LeadNumber
   const share = ntkError / scale;
   const ntk =
     share < visible
-      ? `NTK theory holds it still, and is right to ${percent(share)} of the output.`
+      ? `NTK theory holds it still, and is right to ${percent(share)}.`
       : `NTK theory holds it still: a gap of ${percent(share)} of the output.`;
   if (nearest.error === ntkError)
     return `${moved} ${ntk}${theories.length > 1 ? ' No theory here is nearer.' : ''}`;
