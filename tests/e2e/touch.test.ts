@@ -107,7 +107,7 @@ it('leaves no control too small for a finger, and nothing beside the screen', as
   await context.close();
 });
 
-it('explains a plot and a symbol under a tap, and stops at a tap elsewhere', async () => {
+it('explains a plot, a symbol and a cell under a tap, and stops at a tap elsewhere', async () => {
   const { page, context } = await visit(site, quick, phone);
   const note = page.getByRole('tooltip');
   const about = page.getByRole('button', { name: 'About: Loss', exact: true });
@@ -116,5 +116,16 @@ it('explains a plot and a symbol under a tap, and stops at a tap elsewhere', asy
   await expect.poll(() => note.textContent()).toContain('The training loss');
   await card(page, 'Loss').locator('.reading').tap();
   await expect.poll(() => note.count()).toBe(0);
+  // The second of three maps in a row: its first cell lies a little right of a third.
+  const maps = card(page, 'Tangent kernel').locator('svg.plot-layer');
+  await maps.evaluate((node) => node.scrollIntoView({ block: 'center' }));
+  const box = (await maps.boundingBox())!;
+  const readout = card(page, 'Tangent kernel').locator('.plot-readout');
+  await page.touchscreen.tap(box.x + box.width * 1.15, box.y + 5);
+  await expect.poll(() => readout.textContent()).toMatch(/^point 1: cKt =/);
+  await page.touchscreen.tap(box.x + box.width * 0.9, box.y + 5);
+  await expect.poll(() => readout.textContent()).toMatch(/^points 1, 6: cK0 =/);
+  await card(page, 'Tangent kernel').locator('.reading').tap();
+  await expect.poll(() => readout.isVisible()).toBe(false);
   await context.close();
 });

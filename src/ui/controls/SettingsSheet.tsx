@@ -29,7 +29,9 @@ export function SettingsSheet() {
       <Dialog title="Settings" sheet open={open} onClose={close}>
         <ErrorBoundary name="The configuration">
           <div className="row">
-            <ExperimentMenu />
+            <span onClick={(e) => e.target instanceof Element && e.target.closest('.menu a') && close()}>
+              <ExperimentMenu />
+            </span>
             {playback && (
               <button
                 type="button"
