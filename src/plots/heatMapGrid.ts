@@ -39,6 +39,8 @@ export interface HeatMapRow {
   readonly key: string;
   readonly scale: ColourScaleKind;
   readonly maps: readonly HeatMap[];
+  /** What a diverging scale reaches at least: differences below it are rounding, and stay neutral. */
+  readonly least?: number;
 }
 
 export interface HeatMapGridData {
@@ -122,14 +124,22 @@ export function createHeatMapGrid<Data, Options extends PlotSize>(
     repaint();
   };
 
-  root.addEventListener('pointermove', (event) => {
+  /** Brings the layer over the map at this place; whether it was over another. */
+  const follow = (event: MouseEvent): boolean => {
     const [px, py] = pointer(event, svg);
     const map = placed.findIndex(({ x, y }) => px >= x && px < x + side && py >= y && py < y + side);
-    if (map < 0 || map === under) return;
+    if (map < 0 || map === under) return false;
     under = map;
     placeLayer();
+    return true;
+  };
+  root.addEventListener('pointermove', follow);
+  // A tap comes without a move before it.
+  root.addEventListener('click', (event) => {
+    if (!follow(event)) return;
+    layer.node.focus({ preventScroll: true });
+    point(placed[under].map.values === null ? null : cellAt(pointer(event, layer.node)));
   });
-  layer.node.addEventListener('blur', () => point(null));
   layer.node.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const next = moveCell(cursor, event.key, { maps: placed.length, rows: data.n, columns: data.n });
@@ -191,7 +201,9 @@ export function createHeatMapGrid<Data, Options extends PlotSize>(
       [data, size] = [nextData, nextSize];
       const columns = Math.max(1, ...data.rows.map((row) => row.maps.length));
       const shared = data.rows.flatMap((row) => row.maps);
-      const limits = data.rows.map((row) => comparedLimits(data.sharedScale ? shared : row.maps, row.scale));
+      const limits = data.rows.map((row) =>
+        comparedLimits(data.sharedScale ? shared : row.maps, row.scale, row.least),
+      );
       const widths = limits.flatMap(({ low, high }) => [low, high].map((v) => textWidth(formatNumber(v))));
       labelWidth = Math.max(labelWidth, ...widths);
       const rows = Math.max(1, data.rows.length);

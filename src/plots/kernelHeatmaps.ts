@@ -27,6 +27,15 @@ export interface KernelHeatmapsHandlers {
 
 const title = 'Tangent kernel';
 
+/** Of the largest entry; kernels that agree to this differ by the order of their sums. */
+const rounding = 1e-12;
+
+function roundingOf(kernels: readonly HeatMap[]): number {
+  const own = kernels.filter((map) => map.reference).map((map) => map.values);
+  const { low, high } = sharedLimits(own, 'sequential');
+  return rounding * Math.max(-low, high);
+}
+
 /** Entrywise a − b; null where either is missing. */
 export function kernelDifference(a: Float64Array | null, b: Float64Array | null): Float64Array | null {
   return a === null || b === null ? null : a.map((value, k) => value - b[k]);
@@ -46,7 +55,12 @@ export const createKernelHeatmaps = definePlot<
         const { data, options } = plot;
         const rows = [
           { key: 'kernels', scale: 'sequential' as const, maps: data.kernels },
-          { key: 'differences', scale: 'diverging' as const, maps: data.differences },
+          {
+            key: 'differences',
+            scale: 'diverging' as const,
+            maps: data.differences,
+            least: roundingOf(data.kernels),
+          },
         ].filter((row) => row.maps.length > 0);
         grid.draw({ title, n: data.n, rows, pointNames: data.pointNames }, options);
         plot.frame.describe(summariseKernelHeatmaps(data, options.time));

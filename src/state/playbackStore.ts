@@ -1,12 +1,17 @@
 /** The playhead: a time t on the recorded run, moved by playing, stepping and scrubbing. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { indexAt, positionAt, timeAt } from './recordedTime';
+import type { Run } from './runState';
 import { runStore } from './runStore';
 
 export const speeds = [0.25, 0.5, 1, 2, 4] as const;
 
-/** Seconds that the whole run takes at speed 1. */
+/** Seconds that the whole run takes at speed 1, if something of it can be seen from the start. */
 const secondsPerRun = 12;
+
+/** Before the training loss has fallen by this share nothing can be seen to move, and records pass by faster by this factor. */
+const unseen = 0.02;
+const haste = 6;
 
 export interface PlaybackState {
   /** The playhead's time t; it survives a change of configuration. */
@@ -71,7 +76,14 @@ export function advance(seconds: number): void {
   const place = positionAt(times, time);
   // A new run has not come as far as the playhead: it waits there.
   if (computing && place > end) return;
-  const wanted = place + (seconds * speed * (times.length - 1)) / secondsPerRun;
+  const pace = seen(run, Math.floor(place)) ? 1 : haste;
+  const wanted = place + (pace * seconds * speed * (times.length - 1)) / secondsPerRun;
   if (wanted < end) playbackStore.setState({ time: timeAt(times, wanted) });
   else playbackStore.setState({ time: times[end], playing: computing });
+}
+
+/** Whether the network's loss has left its start at a record. */
+function seen(run: Run, index: number): boolean {
+  const loss = run.series.nn?.loss;
+  return loss !== undefined && !(Math.abs(loss[index] - loss[0]) < unseen * Math.abs(loss[0]));
 }

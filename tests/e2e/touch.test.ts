@@ -84,7 +84,30 @@ it('zooms under two fingers, and comes back whole', async () => {
   await context.close();
 });
 
-it('explains a plot and a symbol under a tap, and stops at a tap elsewhere', async () => {
+it('leaves no control too small for a finger, and nothing beside the screen', async () => {
+  const { page, context } = await visit(site, quick, { ...phone, width: 320 });
+  const small = await page.evaluate(() => {
+    const least = 40;
+    const sizes = [...document.querySelectorAll('button, a, select, input, summary, [role=slider]')].map(
+      (node) => {
+        const box = node.getBoundingClientRect();
+        // An explanation inside a line of text takes a press around itself.
+        const around = getComputedStyle(node, '::after');
+        const extra = around.content === 'none' ? 0 : parseFloat(around.height) || 0;
+        const unseen = box.width < 2 || node.closest('.visually-hidden, .skip-link') !== null;
+        const name = node.getAttribute('aria-label') ?? node.textContent;
+        return { name, height: unseen ? least : Math.max(box.height, extra) };
+      },
+    );
+    // The flag of the expansion point gives its last 4 px to the time line below it.
+    return sizes.filter(({ name, height }) => height < (name === 'Expansion point' ? least - 4 : least));
+  });
+  expect(small).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  await context.close();
+});
+
+it('explains a plot, a symbol and a cell under a tap, and stops at a tap elsewhere', async () => {
   const { page, context } = await visit(site, quick, phone);
   const note = page.getByRole('tooltip');
   const about = page.getByRole('button', { name: 'About: Loss', exact: true });
@@ -93,5 +116,16 @@ it('explains a plot and a symbol under a tap, and stops at a tap elsewhere', asy
   await expect.poll(() => note.textContent()).toContain('The training loss');
   await card(page, 'Loss').locator('.reading').tap();
   await expect.poll(() => note.count()).toBe(0);
+  // The second of three maps in a row: its first cell lies a little right of a third.
+  const maps = card(page, 'Tangent kernel').locator('svg.plot-layer');
+  await maps.evaluate((node) => node.scrollIntoView({ block: 'center' }));
+  const box = (await maps.boundingBox())!;
+  const readout = card(page, 'Tangent kernel').locator('.plot-readout');
+  await page.touchscreen.tap(box.x + box.width * 1.15, box.y + 5);
+  await expect.poll(() => readout.textContent()).toMatch(/^point 1: cKt =/);
+  await page.touchscreen.tap(box.x + box.width * 0.9, box.y + 5);
+  await expect.poll(() => readout.textContent()).toMatch(/^points 1, 6: cK0 =/);
+  await card(page, 'Tangent kernel').locator('.reading').tap();
+  await expect.poll(() => readout.isVisible()).toBe(false);
   await context.close();
 });

@@ -39,6 +39,9 @@ describe('colour limits', () => {
     expect(comparedLimits([own, wild], 'diverging')).toEqual({ low: -4, high: 4 });
     expect(comparedLimits([own, mild], 'diverging')).toEqual({ low: -3, high: 3 });
     expect(comparedLimits([wild], 'diverging')).toEqual({ low: -300, high: 300 });
+    // At t = 0 a predicted kernel differs from the network's by rounding: that is no colour.
+    expect(comparedLimits([{ values: Float64Array.of(-6e-14) }], 'diverging', 5e-10).high).toBe(5e-10);
+    expect(comparedLimits([own], 'diverging', 5e-10).high).toBe(comparedLimits([own], 'diverging').high);
   });
 
   it('give every number an index on the scale', () => {

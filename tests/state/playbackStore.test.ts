@@ -83,6 +83,20 @@ describe('playing', () => {
     expect(time()).toBe(0);
   });
 
+  it('passes quickly what cannot be seen, until the loss has left its start', () => {
+    const moved = (loss: (t: number) => number): number => {
+      expectRun(2, false);
+      receive(2, headerEvent(), framesEvent('nn', 0, 5, loss));
+      finishRun();
+      scrub(1);
+      play();
+      advance(0.1);
+      return time() - 1;
+    };
+    const inSight = moved((t) => 1 / (1 + t));
+    expect(moved((t) => (t < 2 ? 1 - 1e-4 * t : 0.5))).toBeGreaterThan(4 * inSight);
+  });
+
   it('steps by records within what is computed; reset goes to t = 0', () => {
     step(1);
     expect(time()).toBe(1);

@@ -1,3 +1,4 @@
+import { gigabytes } from '../../theory/gigabytes';
 import { plural } from '../../theory/plural';
 import { intPower } from './intPower';
 
@@ -42,10 +43,9 @@ export function refusal(
 ): string | null {
   const bytes = estimateBytes(N, n, m, H, order, layers);
   if (bytes <= memoryLimit) return null;
-  const gigabytes = (bytes / 1e9).toPrecision(2);
   const lower = order > 3 ? `, or stop at order ${order - 1}` : '';
   return (
     `K(${order}) for n = ${n}, ${plural(N - n, 'probe point')}, width ${m} and ${plural(H, 'hidden layer')} needs about ` +
-    `${gigabytes} GB, more than the ${memoryLimit / 1e9} GB allowed; use fewer training or probe points, or a smaller width${lower}`
+    `${gigabytes(bytes)}, more than the ${gigabytes(memoryLimit)} allowed; use fewer training or probe points, or a smaller width${lower}`
   );
 }

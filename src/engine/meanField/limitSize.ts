@@ -1,4 +1,5 @@
 import { activations } from '../../theory/activations/activations';
+import { gigabytes } from '../../theory/gigabytes';
 import { memoryLimit } from '../float64/linearMemory';
 import { populations } from '../predictors/populations';
 import type { Setup } from '../predictors/setup';
@@ -85,7 +86,6 @@ export function refuseDeepMeanField(problem: Setup, exact: boolean): void {
   const samples = S * (sampled ? populations : 1);
   const bytes =
     bytesWithoutBases(problem, exact) + 8 * copies * samples * Math.max(1, spec.depth - 1) * leastDirections;
-  const gigabytes = (value: number) => `${(value / 1e9).toPrecision(2)} GB`;
   throw new EngineError(
     'TooLarge',
     `the mean field of depth ${spec.depth} on ${problem.N} points with ${samples} samples a layer takes at least ${gigabytes(bytes)}, more than the ${gigabytes(memoryLimit)} allowed; use fewer particles, points or layers.`,

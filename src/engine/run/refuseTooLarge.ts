@@ -1,5 +1,6 @@
 import { memoryLimit } from '../float64/linearMemory';
 import type { NetworkDefinition } from '../network/networkDefinition';
+import { gigabytes } from '../../theory/gigabytes';
 import { parameterCount } from '../../theory/network/parameterCount';
 import type { Setup } from '../predictors/setup';
 import type { Backend } from '../tensor/backend';
@@ -88,8 +89,4 @@ function refuse(bytes: number, what: string, remedy: string, field: 'width' | 'p
 
 function millions(definition: NetworkDefinition): string {
   return `${(parameterCount(definition) / 1e6).toPrecision(3)} million`;
-}
-
-function gigabytes(bytes: number): string {
-  return `${(bytes / 1e9).toPrecision(2)} GB`;
 }

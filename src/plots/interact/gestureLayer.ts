@@ -59,7 +59,21 @@ export function createGestureLayer(root: HTMLElement, gestures: Gestures): Gestu
   );
   if (gestures.onScrub) createScrub(node, gestures.onScrub);
   node.addEventListener('pointermove', (event) => gestures.onHover?.(pointer(event, node)));
-  node.addEventListener('pointerleave', () => gestures.onHover?.(null));
+  // A finger leaves as it lifts: what it pointed at stays, where a tap does nothing else, until another place is touched.
+  const rests = !scrubs && gestures.onClick === undefined;
+  let touched = false;
+  node.addEventListener('pointerdown', (event) => {
+    touched = event.pointerType === 'touch';
+  });
+  node.addEventListener('pointerleave', (event) => {
+    if (!rests || event.pointerType !== 'touch') gestures.onHover?.(null);
+  });
+  if (rests) {
+    node.addEventListener('click', (event) => {
+      if (touched) gestures.onHover?.(pointer(event, node));
+    });
+    node.addEventListener('blur', () => gestures.onHover?.(null));
+  }
   if (gestures.onClick) {
     const { onClick } = gestures;
     let waiting: ReturnType<typeof setTimeout> | undefined;

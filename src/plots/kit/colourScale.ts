@@ -78,8 +78,13 @@ export interface ComparedMap {
 /** What is compared with a reference may widen its limits by this factor; a prediction that blows up saturates beyond. */
 const comparedHeadroom = 2;
 
-/** Limits of maps on one scale, followed by the references among them. */
-export function comparedLimits(maps: readonly ComparedMap[], kind: ColourScaleKind): ColourLimits {
+/** Limits of maps on one scale, followed by the references among them; a diverging scale reaches `least` on either side. */
+export function comparedLimits(maps: readonly ComparedMap[], kind: ColourScaleKind, least = 0): ColourLimits {
+  const { low, high } = followedLimits(maps, kind);
+  return kind === 'diverging' && high < least ? { low: 0 - least, high: least } : { low, high };
+}
+
+function followedLimits(maps: readonly ComparedMap[], kind: ColourScaleKind): ColourLimits {
   const all = sharedLimits(
     maps.map((map) => map.values),
     kind,

@@ -32,17 +32,19 @@ export function Card({ title, span, reading, tools, children }: CardProps) {
       <div className="card-head">
         <h2 id={id}>{title}</h2>
         <AboutPlot title={title} />
-        {tools}
-        <button
-          type="button"
-          className="button small quiet enlarge"
-          aria-label={`Enlarge ${title}`}
-          aria-pressed={enlarged}
-          title={enlarged ? 'Back to its place (Escape)' : 'Alone on the screen'}
-          onClick={() => setEnlarged(!enlarged)}
-        >
-          <span aria-hidden="true">{enlarged ? '⤡' : '⤢'}</span>
-        </button>
+        <span className="card-tools">
+          {tools}
+          <button
+            type="button"
+            className="button small quiet enlarge"
+            aria-label={`Enlarge ${title}`}
+            aria-pressed={enlarged}
+            title={enlarged ? 'Back to its place (Escape)' : 'Alone on the screen'}
+            onClick={() => setEnlarged(!enlarged)}
+          >
+            <span aria-hidden="true">{enlarged ? '⤡' : '⤢'}</span>
+          </button>
+        </span>
       </div>
       <p className="reading">{reading}</p>
       <ErrorBoundary name={title}>{children}</ErrorBoundary>

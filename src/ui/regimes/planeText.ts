@@ -6,6 +6,7 @@ import { cellCount, diverged, nearestTheory, shortLabel } from '../../protocol/p
 import type { PredictorName } from '../../protocol/predictors';
 import { theoryError } from '../../protocol/quantities/theoryErrors';
 import type { CellRow } from '../../state/planeStore';
+import { spokenTheory } from '../text/spokenTheory';
 
 type Rows = readonly (CellRow | null)[];
 
@@ -57,25 +58,12 @@ export function cellText(plane: Plane, row: CellRow | null, k: number, settings:
     : `${place}: ${shortLabel(nearest.name)}, off by ${percentOf(nearest.error)}, ${drift}`;
 }
 
-/** A theory inside a sentence. */
-function spoken(name: PredictorName): string {
-  switch (name) {
-    case 'linearised':
-      return 'the linearisation';
-    case 'ntk':
-      return 'the NTK';
-    case 'meanField':
-      return 'the mean field';
-    default:
-      return shortLabel(name);
-  }
-}
-
 /** The conclusion of the whole plane. */
 export function planeSentence(plane: Plane, rows: Rows, settings: PlaneSettings, column: number): string {
   const known = rows.flatMap((row) => row ?? []);
   const total = cellCount(plane);
   if (known.length === 0) return `${total} networks to compute.`;
+  if (known.length === 1 && total > 1) return `One of ${total} networks is known so far.`;
   const head =
     known.length < total
       ? `Of the ${known.length} networks known so far (of ${total})`
@@ -93,7 +81,7 @@ export function planeSentence(plane: Plane, rows: Rows, settings: PlaneSettings,
   }
   const parts = [...counts]
     .sort((a, b) => b[1] - a[1])
-    .map(([name, count], i) => `${spoken(name)} ${i === 0 ? 'is nearest ' : ''}in ${count}`);
+    .map(([name, count], i) => `${spokenTheory(name)} ${i === 0 ? 'is nearest ' : ''}in ${count}`);
   parts.push(
     `${parts.length > 0 ? 'and none' : 'no theory'} is within ${percentOf(settings.tolerance)} in ${none}`,
   );
@@ -154,7 +142,7 @@ function rangeSentence(plane: Plane, rows: Rows, show: Exclude<PlaneSettings['sh
       ? 'The kernel moves by'
       : show === 'motion'
         ? 'The parameters move by'
-        : `${capital(spoken(show))} is off by`;
+        : `${capital(spokenTheory(show))} is off by`;
   return `${what} ${said(low)} at ${placeText(plane, low)}, and by ${said(high)} at ${placeText(plane, high)}.`;
 }
 

@@ -1,12 +1,11 @@
 import { useMemo } from 'react';
-import { valueAt } from '../../plots/valueAt';
 import { defaultSpec } from '../../protocol/fields';
-import { kernelMeasureNames } from '../../protocol/run';
 import type { TimePlotData, TimeSeries } from '../../plots/timePlot';
 import type { Run } from '../../state/runState';
 import { MathText } from '../text/MathText';
 import { decayReading } from './decayReading';
-import { column } from './predictorCurves';
+import { driftAt } from './driftAt';
+import { knownColumns } from './predictorCurves';
 import { pickEigenvalues, pickMotion } from './quantities';
 import { TimeCard } from '../cards/TimeCard';
 import { usePlayback, useRun } from './runContext';
@@ -24,12 +23,13 @@ function useRamp(
     if (!run || !found || !run.series.nn) return null;
     const { values, labels } = found;
     const count = run.series.nn.count;
+    const known = knownColumns(run.header.times, values, labels.length, count);
     const series: TimeSeries[] = labels.slice(0, maxRamp).map((label, i) => ({
       key: String(i),
       label,
       hue: labels.length === 1 ? 0 : i / (Math.min(labels.length, maxRamp) - 1),
-      times: run.header.times,
-      values: column(values, labels.length, i, count),
+      times: known.times,
+      values: known.column(i),
     }));
     return { title, yTitle, series };
   }, [run, title, yTitle, pick]);
@@ -50,17 +50,9 @@ function DecayReading() {
   const spec = useRun((s) => s.run?.header.spec ?? defaultSpec);
   const run = useRun((s) => s.run);
   const text = usePlayback(({ time }) => {
-    const nn = run?.series.nn;
-    const known = run && nn?.measures && nn.count > 0;
-    const drift = known ? driftAt(nn.measures, nn.count, run.header.times, time) : NaN;
-    return decayReading(spec, time, drift);
+    return decayReading(spec, time, (run && driftAt(run, time)) ?? NaN);
   });
   return <MathText text={text} />;
-}
-
-function driftAt(measures: Float64Array, count: number, times: Float64Array, t: number): number {
-  const drifts = column(measures, kernelMeasureNames.length, 0, count);
-  return valueAt(times, drifts, t) ?? NaN;
 }
 
 export function ParameterMotionCard() {

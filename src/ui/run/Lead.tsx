@@ -2,28 +2,25 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { formatNumber } from '../../plots/formatNumber';
 import { fields } from '../../protocol/fields';
-import { experimentHistory, experimentStore } from '../../state/experimentStore';
+import { experimentStore } from '../../state/experimentStore';
+import { glideAlpha } from '../../state/glideAlpha';
 import { outputScale } from '../../state/predictionError';
 import { MathText } from '../text/MathText';
 import { leadAt } from './leadAt';
-import { usePlayback, useRun } from './runContext';
+import { usePlayback } from './runContext';
+import { useSettledRun } from './useSettledRun';
 
 /** The conclusion of the whole view, and one step that changes it. */
 export function Lead() {
-  const run = useRun((s) => s.run);
-  const ghost = useRun((s) => s.ghost);
-  const shown = run?.series.nn ? run : ghost;
+  const shown = useSettledRun();
   const scale = useMemo(() => {
     const nn = shown?.series.nn;
     return shown && nn ? outputScale(nn, shown.header.p) : 0;
   }, [shown]);
   const text = usePlayback((s) => (shown ? leadAt(shown, s.time, scale) : ''));
   return (
-    <p className="lead">
-      <span>
-        <MathText text={text} />
-      </span>
-      <Nudge />
+    <p className="lead run-lead">
+      <MathText text={text} /> <Nudge />
     </p>
   );
 }
@@ -40,11 +37,7 @@ function Nudge() {
   const root = Math.sqrt(width);
   const lazy = alpha === 'sqrt' || (alpha > root / near && alpha < root * near) || alpha > root;
   return (
-    <button
-      type="button"
-      className="nudge"
-      onClick={() => experimentHistory.edit({ alpha: lazy ? 1 : 'sqrt' })}
-    >
+    <button type="button" className="nudge" onClick={() => glideAlpha(lazy ? 1 : 'sqrt', window)}>
       {lazy
         ? 'Take α to 1 and watch the kernel move'
         : `Take α to √m = ${formatNumber(root, 3)} and watch the gap close`}

@@ -4,22 +4,20 @@ import { gaugeShare, regimeName } from '../../plots/regimeGauge';
 import { predictorStyle } from '../../plots/predictorStyle';
 import { fields } from '../../protocol/fields';
 import { predictorNames } from '../../protocol/predictors';
-import { kernelMeasureNames } from '../../protocol/run';
 import { outputScale } from '../../state/predictionError';
-import { indexAt } from '../../state/recordedTime';
 import { MathText } from '../text/MathText';
+import { driftAt } from './driftAt';
 import { errorNow } from './errorNow';
 import { percent } from './leadSentence';
 import { usePlayback, useRun } from './runContext';
+import { useSettledRun } from './useSettledRun';
 
 /** Where this run stands between the two limits: how far the network's kernel has moved. */
 export function RegimeGauge() {
-  const measures = useRun((s) => s.run?.series.nn?.measures);
-  const count = useRun((s) => s.run?.series.nn?.count ?? 0);
-  const times = useRun((s) => s.run?.header.times);
+  const run = useSettledRun();
   const drift = usePlayback((s) => {
-    if (!measures || !times || count === 0) return null;
-    return measures[Math.min(count - 1, indexAt(times, s.time)) * kernelMeasureNames.length];
+    const count = run?.series.nn?.count ?? 0;
+    return run && count > 0 ? driftAt(run, Math.min(s.time, run.header.times[count - 1])) : null;
   });
   const why = useWhy();
   const at = drift === null ? 0 : gaugeShare(drift);

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { experimentStore } from '../../state/experimentStore';
+import { useNarrow } from '../shell/useNarrow';
 import { FunctionCard } from './FunctionCard';
 import { KernelCard } from './KernelCard';
 import { Lead } from './Lead';
@@ -14,11 +15,15 @@ import { Verdict } from './Verdict';
 /** The linked plots of one run on one time axis. */
 export function RunLab() {
   const embed = useStore(experimentStore, (s) => s.spec.embed);
+  const narrow = useNarrow();
+  const lead = !embed && <Lead />;
   return (
     <>
+      {narrow && lead}
+      {narrow && <RegimeGauge />}
       <PredictorChips />
-      <RegimeGauge />
-      {!embed && <Lead />}
+      {!narrow && <RegimeGauge />}
+      {!narrow && lead}
       <div className="cards run-cards">
         <FunctionCard />
         <PredictionErrorCard />

@@ -7,7 +7,7 @@ export interface LeadNumbers {
   readonly divergedAt: number | null;
   /** ‖K_t − K_0‖_F/‖K_0‖_F of the network at t; NaN where K_0 is 0 or beyond double precision. */
   readonly drift: number;
-  /** Theories on the page with their RMS error at t over the probe set. */
+  /** Theories on the page, as a sentence names them, with their RMS error at t over the probe set. */
   readonly theories: readonly { readonly label: string; readonly error: number }[];
   /** The error at t of the NTK theory, null where it is not shown. */
   readonly ntkError: number | null;
@@ -31,8 +31,10 @@ export function leadSentence({ t, divergedAt, drift, theories, ntkError, scale }
   const share = ntkError / scale;
   const ntk =
     share < visible
-      ? `NTK theory, which holds it still, is right to ${percent(share)}.`
-      : `NTK theory, which holds it still, has a gap of ${percent(share)}.`;
+      ? `NTK theory holds it still, and is right to ${percent(share)}.`
+      : `NTK theory holds it still: a gap of ${percent(share)} of the output.`;
+  if (nearest.error === ntkError)
+    return `${moved} ${ntk}${theories.length > 1 ? ' No theory here is nearer.' : ''}`;
   return `${moved} ${ntk} ${best}`;
 }
 

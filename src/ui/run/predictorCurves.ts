@@ -31,3 +31,20 @@ export function predictorCurves(
 export function column(values: Float64Array, size: number, index: number, count: number): Float64Array {
   return Float64Array.from({ length: count }, (_, i) => values[i * size + index]);
 }
+
+/**
+ * Columns of a [count, size] array with the times at which they are known: at large n eigenvalues are taken at some of the recorded times only.
+ * Times that are still to come stay.
+ */
+export function knownColumns(
+  times: Float64Array,
+  values: Float64Array,
+  size: number,
+  count: number,
+): { readonly times: Float64Array; readonly column: (index: number) => Float64Array } {
+  const known = Array.from({ length: count }, (_, i) => i).filter((i) => Number.isFinite(values[i * size]));
+  return {
+    times: Float64Array.of(...known.map((i) => times[i]), ...times.subarray(count)),
+    column: (index) => Float64Array.from(known, (i) => values[i * size + index]),
+  };
+}

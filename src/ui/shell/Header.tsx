@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { experimentStore } from '../../state/experimentStore';
+import { SettingsSheet } from '../controls/SettingsSheet';
 import { EngineBadge } from './EngineBadge';
 import { ExperimentMenu } from './ExperimentMenu';
 import { ExportMenu } from './ExportMenu';
@@ -7,8 +8,10 @@ import { HelpButton } from './HelpButton';
 import { ShareButton } from './ShareButton';
 import { Tabs } from './Tabs';
 import { ThemeToggle } from './ThemeToggle';
+import { useNarrow } from './useNarrow';
 
 export function Header() {
+  const narrow = useNarrow();
   const tab = useStore(experimentStore, (s) => s.spec.tab);
   return (
     <header className="header">
@@ -25,6 +28,7 @@ export function Header() {
         <span className="wide-only">
           <ExportMenu />
         </span>
+        {narrow && <SettingsSheet />}
         <ShareButton />
         <span className="wide-only header-tools">
           <ThemeToggle />

@@ -44,8 +44,8 @@ export function Help() {
       <h3>How to read it</h3>
       <p>
         Move <b>Width</b>, <b>Depth</b> and <b>Output scale</b>: at α = √m the network is close to its tangent
-        kernel, at α = 1 to the mean field. The bar above the plots says which by how far the kernel has
-        moved.
+        kernel, at α = 1 to the mean field. The bar above the plots shows where it stands, by how far its
+        kernel has moved.
       </p>
       <p>
         A chip names a theory, shows its error now, and switches it on and off in every plot. Hue and dash
@@ -53,9 +53,9 @@ export function Help() {
         says how long each can be trusted and whether its assumptions hold for these data.
       </p>
       <p>
-        Drag the points of the function plot, click to add one. Drag the green mark on the time line to expand
-        the hierarchies elsewhere on the run. Hover a kernel cell to see its two points, a symbol for its
-        definition and source.
+        Drag the points of the function plot; a click or a tap adds one, and back undoes it. Drag the green
+        mark on the time line to expand the hierarchies elsewhere on the run. Point at or tap a kernel cell to
+        see its two points, a symbol for its definition and source.
       </p>
       <p>
         The address is the experiment: back undoes a change, <b>Share</b> copies it. <b>Reset</b> returns to t

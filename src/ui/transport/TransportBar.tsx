@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { formatDuration, formatTime } from '../../plots/formatNumber';
 import { experimentHistory, experimentStore } from '../../state/experimentStore';
@@ -6,6 +5,7 @@ import { pause, play, playbackStore, reset, setSpeed, speeds, step } from '../..
 import { runStore } from '../../state/runStore';
 import { MathText } from '../text/MathText';
 import { Scrubber } from './Scrubber';
+import { useLasting } from './useLasting';
 
 /** Play, pause, step, scrub through what is recorded; reset to t = 0 of the same weights, or draw new ones. */
 export function TransportBar() {
@@ -94,20 +94,6 @@ function Clock() {
       )}
     </span>
   );
-}
-
-/** A run shorter than this needs no estimate, and its first estimates are poor. */
-const patience = 600;
-
-/** Whether the run with this number has been computed for longer than a moment. */
-function useLasting(computing: boolean, run: number): boolean {
-  const [lasting, setLasting] = useState(-1);
-  useEffect(() => {
-    if (!computing) return;
-    const timer = setTimeout(() => setLasting(run), patience);
-    return () => clearTimeout(timer);
-  }, [computing, run]);
-  return computing && lasting === run;
 }
 
 function SpeedChoice() {

@@ -42,6 +42,8 @@ describe('a plane in words', () => {
     expect(said).toContain('Of the 4 networks known so far (of 8) the mean field is nearest in 1');
     expect(said).toContain('none is within 0.8 % in 2');
     expect(said).toContain('One network diverged.');
+    const first = [rows[0], ...rows.slice(1).map(() => null)];
+    expect(planeSentence(plane, first, settings, 1)).toBe('One of 8 networks is known so far.');
   });
 
   it('finds the change between cells on a logarithmic axis, and none where one theory is nearest throughout', () => {

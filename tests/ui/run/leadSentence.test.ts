@@ -3,22 +3,29 @@ import { leadSentence, percent } from '../../../src/ui/run/leadSentence';
 
 const numbers = { t: 60, divergedAt: null, drift: 1.702, scale: 0.5, ntkError: 0.155 };
 const theories = [
-  { label: 'NTK, m = ∞', error: 0.155 },
-  { label: 'Mean field', error: 0.004 },
+  { label: 'the NTK', error: 0.155 },
+  { label: 'the mean field', error: 0.004 },
 ];
 
 describe('the sentence above the plots', () => {
   it('names the motion of the kernel, the gap of the theory that denies it, and the nearest theory', () => {
     const text = leadSentence({ ...numbers, theories });
     expect(text).toContain('moved by 170 %');
-    expect(text).toContain('gap of 31 %');
-    expect(text).toContain('Nearest is Mean field, off by 0.8 %');
+    expect(text).toContain('gap of 31 % of the output');
+    expect(text).toContain('Nearest is the mean field, off by 0.8 %');
   });
 
   it('does not call a theory wrong that is right', () => {
     const text = leadSentence({ ...numbers, drift: 0.01, ntkError: 0.001, theories });
     expect(text).toContain('is right to 0.2 %');
     expect(text).not.toContain('gap');
+  });
+
+  it('says once of the NTK that it is off, and that it is nearest', () => {
+    const last = { label: 'the mean field', error: 0.2 };
+    const text = leadSentence({ ...numbers, theories: [theories[0], last] });
+    expect(text).toMatch(/a gap of 31 % of the output\. No theory here is nearer\.$/);
+    expect(leadSentence({ ...numbers, theories: [theories[0]] })).not.toContain('nearer');
   });
 
   it('claims nothing of theories that are not shown, of a network that says nothing, or before the start', () => {
@@ -33,7 +40,7 @@ describe('the sentence above the plots', () => {
     expect(leadSentence({ ...numbers, t: 0, theories: together })).toContain('start together');
     const apart = leadSentence({ ...numbers, t: 0, theories });
     expect(apart).not.toContain('together');
-    expect(apart).toContain('NTK, m = ∞ at the mean over all draws, off by 31 %');
+    expect(apart).toContain('the NTK at the mean over all draws, off by 31 %');
   });
 
   it('says that a network diverged, and claims nothing of theories there', () => {
@@ -49,7 +56,7 @@ describe('the sentence above the plots', () => {
   it('gives no share of a kernel that is 0 at the start', () => {
     const text = leadSentence({ ...numbers, drift: NaN, theories });
     expect(text).toContain('has no measure');
-    expect(text).toContain('Nearest is Mean field');
+    expect(text).toContain('Nearest is the mean field');
   });
 
   it.each([
