@@ -1,11 +1,12 @@
+import { embedFonts } from './embedFonts';
 import { toSvg, type FigureText } from './toSvg';
 
 /**
- * The plot as a PNG with `scale` device pixels per CSS px. The picture travels as a data URL and asks nothing of any server; an image
- * cannot see the page's web fonts, so letters come from the reader's own fonts of the same family, or the next in line.
+ * The plot as a PNG with `scale` device pixels per CSS px. The picture travels as a data URL with its fonts inside, since an image cannot
+ * see the page's.
  */
 export async function toPng(node: HTMLElement, scale = 2, text: FigureText = {}): Promise<Blob> {
-  const source = toSvg(node, text);
+  const source = await embedFonts(toSvg(node, text));
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source)}`;
   await image.decode();
