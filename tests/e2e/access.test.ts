@@ -63,6 +63,29 @@ it('is operated by keyboard alone: a predictor off, a time chosen, a slider move
   await page.keyboard.press('ArrowRight');
   await page.waitForFunction(() => location.hash.includes('width='));
   await settled(page);
+  // A card alone on the screen: the keyboard goes to what is seen, the legend stays, and the letters are larger.
+  const loss = page.getByRole('button', { name: 'Enlarge Loss' });
+  const letters = () =>
+    page.evaluate(
+      () =>
+        document.querySelector('.card:has([aria-label="Enlarge Loss"]) h2')!.getBoundingClientRect().height,
+    );
+  const before = await letters();
+  await loss.focus();
+  await page.keyboard.press('Enter');
+  expect(await letters()).toBeGreaterThan(1.3 * before);
+  for (let i = 0; i < 12; i++) {
+    await page.keyboard.press('Tab');
+    const covered = await page.evaluate(
+      () => document.activeElement?.closest('.panel, .card:not(.enlarged)') !== null,
+    );
+    expect(covered).toBe(false);
+  }
+  await chip.click();
+  expect(await chip.getAttribute('aria-pressed')).toBe('true');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  expect(await page.locator('[inert]').count()).toBe(0);
   expect(offences).toEqual([]);
   await context.close();
 });
