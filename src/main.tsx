@@ -8,6 +8,7 @@ import { startPlayback } from './state/startPlayback';
 import { startSession } from './state/session';
 import { App } from './ui/App';
 import { prefetchLabs } from './ui/labs';
+import { prefetchHelp } from './ui/shell/HelpButton';
 
 /** Milliseconds after the first run is complete: whoever moves a slider at once keeps the processor. */
 const prefetchDelay = 1500;
@@ -26,5 +27,8 @@ startTransition(() => root.render(<App />));
 const stop = runStore.subscribe(({ run, computing }) => {
   if (run === null || computing) return;
   stop();
-  setTimeout(prefetchLabs, prefetchDelay);
+  setTimeout(() => {
+    prefetchLabs();
+    prefetchHelp();
+  }, prefetchDelay);
 });

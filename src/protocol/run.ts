@@ -36,8 +36,6 @@ export interface RunHeader {
   /** α as a number (√width resolved), and the time factor m/α² that turns K into the lazy kernel. */
   readonly alpha: number;
   readonly lazyFactor: number;
-  /** The limit of `lr` on the linearised problem (`stepLimit`); null until known. */
-  readonly lrLimit: number | null;
 }
 
 export interface EngineChoice {

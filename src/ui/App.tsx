@@ -1,10 +1,10 @@
-import { Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { experimentStore } from '../state/experimentStore';
 import { runStore } from '../state/runStore';
 import { Panel } from './controls/Panel';
 import { TransportBar } from './transport/TransportBar';
-import { labViews } from './labs';
+import { labView } from './labs';
 import { labs } from '../protocol/labs';
 import { Alerts } from './shell/Alerts';
 import { ErrorBoundary } from './shell/ErrorBoundary';
@@ -21,7 +21,7 @@ export function App() {
   const embed = useStore(experimentStore, (s) => s.spec.embed);
   const tab = useStore(experimentStore, (s) => s.spec.tab);
   const computing = useStore(runStore, (s) => s.computing);
-  const View = labViews[tab];
+  const View = labView(tab);
   const lab = labs[tab];
   const paper = usePaper();
   useTheme();
@@ -44,9 +44,7 @@ export function App() {
         <Alerts />
         {paper && <OnPaper />}
         <ErrorBoundary key={tab} name="This lab">
-          <Suspense fallback={<p>Loading.</p>}>
-            <View />
-          </Suspense>
+          <View />
         </ErrorBoundary>
       </main>
       {lab.playback && <TransportBar />}

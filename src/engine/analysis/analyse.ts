@@ -13,7 +13,7 @@ import { scaledSpectrum } from '../run/kernelReader';
 import { refuseTraining } from '../run/refuseTooLarge';
 import type { Backend } from '../tensor/backend';
 import { downloadKernel } from '../kernel/downloadKernel';
-import { learningRateLimit } from '../training/learningRateLimit';
+import { learningRateLimit } from '../../protocol/learningRateLimit';
 import { lossSlope } from '../../theory/loss/pointLoss';
 import { Trainer } from '../training/trainer';
 import { discreteSteps } from './discreteSteps';

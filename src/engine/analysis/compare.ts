@@ -15,7 +15,7 @@ import { Cancelled, noPause } from '../work/pause';
 import type { Pause } from '../work/pause';
 import { scaledSpectrum } from '../run/kernelReader';
 import type { Backend } from '../tensor/backend';
-import { learningRateLimit } from '../training/learningRateLimit';
+import { learningRateLimit } from '../../protocol/learningRateLimit';
 import { Trainer } from '../training/trainer';
 import { roundedBackend } from './roundedBackend';
 

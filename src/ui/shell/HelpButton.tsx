@@ -1,7 +1,14 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
+import { chunk } from './chunk';
 import { Dialog } from './Dialog';
+import { ErrorBoundary } from './ErrorBoundary';
 
-const Help = lazy(() => import('./Help').then(({ Help: component }) => ({ default: component })));
+const help = chunk(async () => (await import('./Help')).Help);
+
+/** So that it opens without a network, and at once. */
+export function prefetchHelp(): void {
+  help.fetch().catch(() => undefined);
+}
 
 export function HelpButton() {
   const [open, setOpen] = useState(false);
@@ -11,9 +18,9 @@ export function HelpButton() {
         ?
       </button>
       <Dialog title="How to read this page" open={open} onClose={() => setOpen(false)}>
-        <Suspense fallback={<p>Loading.</p>}>
-          <Help />
-        </Suspense>
+        <ErrorBoundary name="This text">
+          <help.View />
+        </ErrorBoundary>
       </Dialog>
     </>
   );
