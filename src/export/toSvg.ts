@@ -104,6 +104,7 @@ function legendMarks(live: SVGSVGElement): LegendMark[] {
   const marks = new Map<string, LegendMark>();
   for (const path of live.querySelectorAll('[data-label]')) {
     const label = path.getAttribute('data-label') ?? '';
+    if (label === '') continue;
     const style = getComputedStyle(path);
     const dash = style.strokeDasharray;
     marks.set(label, {
@@ -125,6 +126,8 @@ export function toSvg(node: HTMLElement, text: FigureText = {}): string {
   const box = live.getBoundingClientRect();
   const width = Number(live.getAttribute('width'));
   const height = Number(live.getAttribute('height'));
+  // The page may be enlarged on a wall: boxes are in the window's px, the picture in its own.
+  const zoom = width > 0 && box.width > 0 ? box.width / width : 1;
   const style = getComputedStyle(live);
   const readColour = createColourReader();
   const token = (name: string): string => readColour(style.getPropertyValue(name).trim());
@@ -153,10 +156,10 @@ export function toSvg(node: HTMLElement, text: FigureText = {}): string {
     const at = canvas.getBoundingClientRect();
     placed.append(
       element('image', {
-        x: at.left - box.left,
-        y: at.top - box.top,
-        width: at.width,
-        height: at.height,
+        x: (at.left - box.left) / zoom,
+        y: (at.top - box.top) / zoom,
+        width: at.width / zoom,
+        height: at.height / zoom,
         preserveAspectRatio: 'none',
         'image-rendering': 'pixelated',
         href: canvas.toDataURL('image/png'),
@@ -165,6 +168,8 @@ export function toSvg(node: HTMLElement, text: FigureText = {}): string {
   }
   const copy = copyFigure(live);
   copy.removeAttribute('role');
+  // As on the page: labels at the edge, and letters of a reader's wider font, may stand in the margin.
+  copy.setAttribute('overflow', 'visible');
   const label = copy.getAttribute('aria-label') ?? '';
   copy.removeAttribute('aria-label');
   placed.append(copy);

@@ -18,10 +18,10 @@ import { createChart, type Chart, type ChartAxis } from './kit/chart';
 import { createColourBar } from './kit/colourBar';
 import { curvePath } from './kit/curvePath';
 import { definePlot } from './kit/definePlot';
-import { hueLegend, summariseFieldMap, type FieldMapData } from './fieldMapData';
+import { hueLegend, hueRegions, summariseFieldMap, type FieldMapData } from './fieldMapData';
 import { join } from './kit/join';
 import { htmlElement, setAttributes, svgElement } from './kit/svgElement';
-import { plainMathText, textWidth } from './mathText';
+import { plainMathText, setMathText, textWidth } from './mathText';
 import type { PlotSize } from './plot';
 import { applyStroke } from './predictorStyle';
 
@@ -40,6 +40,8 @@ export interface FieldMapHandlers {
 
 /** Half the size of a cross, px. */
 const arm = 3.5;
+/** Room that a name leaves in its region, px. */
+const regionMargin = 8;
 
 export const createFieldMap = definePlot<FieldMapData, FieldMapOptions, FieldMapHandlers>({
   name: 'field',
@@ -53,6 +55,7 @@ export const createFieldMap = definePlot<FieldMapData, FieldMapOptions, FieldMap
     const levels = svgElement('path', { class: 'plot-contour' }, frame.marks);
     const curves = svgElement('g', {}, frame.marks);
     const crosses = svgElement('path', { class: 'plot-cell-cross' }, frame.marks);
+    const regions = svgElement('g', {}, frame.marks);
     const mark = svgElement('rect', { class: 'plot-cell-mark', 'data-export': 'omit' }, frame.marks);
     const bar = frame.margin.appendChild(createColourBar());
     const classes = svgElement('g', {}, frame.margin);
@@ -205,6 +208,18 @@ export const createFieldMap = definePlot<FieldMapData, FieldMapOptions, FieldMap
             applyStroke(path, curve.hue, index);
             path.setAttribute('data-label', curve.label);
             path.setAttribute('d', curvePath(curve.x, curve.y, x, y));
+          },
+        );
+        const cellWidth = (inner.width / columns()) * transform.k;
+        join(
+          regions,
+          hueRegions(data).filter(({ name, cells }) => textWidth(name) + regionMargin < cells * cellWidth),
+          ({ name }) => name,
+          () => svgElement('text', { class: 'plot-strong plot-halo', 'text-anchor': 'middle' }),
+          (text, { name, column, row }) => {
+            const [px, py] = middleOf({ map: 0, column, row: rows() - 1 - row });
+            setAttributes(text, { x: px, y: py + 4 });
+            setMathText(text, name);
           },
         );
         dot.draw(data.dot ?? null, chart);

@@ -3,6 +3,7 @@ import { formatNumber } from './formatNumber';
 import type { FieldColour } from './fieldColour';
 import type { FieldDot } from './fieldDot';
 import type { FieldAxis } from './fieldGrid';
+import { regionPlaces, type RegionPlace } from './fieldRegions';
 import type { LegendEntry } from './kit/legend';
 import { plainMathText } from './mathText';
 import type { PlotTable } from './plot';
@@ -51,6 +52,20 @@ export function hueLegend({ colour, painted, values }: FieldMapData): LegendEntr
       ? [{ key: String(i), label: classes[i], hue, mark: 'cell' as const }]
       : [],
   );
+}
+
+/** Where the name of each hue of full strength is written; pale cells of the same hue belong to its region. */
+export function hueRegions({ colour, painted, values, x }: FieldMapData): RegionPlace[] {
+  if (colour.kind !== 'categorical' || !colour.hues) return [];
+  const { classes, hues } = colour;
+  const names = new Map(
+    hues.flatMap(({ hue, strength }, i) => (strength === 1 ? [[hue, classes[i]] as const] : [])),
+  );
+  const nameOf = (value: number): string | null => {
+    const hue = hues[value]?.hue;
+    return hue === undefined ? null : (names.get(hue) ?? null);
+  };
+  return regionPlaces(Array.from(painted ?? values, nameOf), x.centres.length);
 }
 
 /** Text alternative: the axes, and the values' range or classes. */

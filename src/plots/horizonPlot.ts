@@ -53,8 +53,9 @@ export const createHorizonPlot = definePlot<HorizonPlotData, HorizonPlotOptions,
   build(plot, handlers) {
     const { frame } = plot;
     const bars = svgElement('g', {}, frame.marks);
-    const names = svgElement('g', {}, frame.over);
     const cursor = svgElement('line', { class: 'plot-cursor', y1: 0 }, frame.over);
+    // Over the playhead's line: their halo keeps a number readable where the two meet.
+    const names = svgElement('g', {}, frame.over);
     const expansion = svgElement('line', { class: 'plot-expansion', y1: -6 }, frame.over);
     const layer = createGestureLayer(frame.root, { dimensions: 'x', onView: () => plot.redraw() });
     layer.node.setAttribute('role', 'group');

@@ -7,12 +7,14 @@ import { formatNumber, formatTick } from './formatNumber';
 import { createGestureLayer } from './interact/gestureLayer';
 import { createWalk } from './interact/walk';
 import { createBars } from './kit/bars';
+import { integerTicks } from './kit/axisTicks';
 import { createChart, type Chart } from './kit/chart';
 import { createCurveHover, type HoverValue } from './kit/curveHover';
 import { bandPath, curvePath } from './kit/curvePath';
 import { definePlot } from './kit/definePlot';
 import { createGuides, type Guide } from './kit/guides';
 import { join } from './kit/join';
+import type { LegendEntry } from './kit/legend';
 import { setAttributes, svgElement } from './kit/svgElement';
 import { plainMathText } from './mathText';
 import type { PlotSize, PlotTable } from './plot';
@@ -53,6 +55,8 @@ export interface LinePlotData {
   readonly guides?: readonly Guide[];
   /** Axes as they are to be; else from the data. */
   readonly xDomain?: Domain;
+  /** Places are counted: indices, layers, depths. */
+  readonly xWhole?: boolean;
   readonly yDomain?: Domain;
   readonly empty?: string;
 }
@@ -150,9 +154,16 @@ export const createLinePlot = definePlot<LinePlotData, LinePlotOptions, LinePlot
         }
         chart = layout({
           size: options,
-          x: { title: data.xTitle, kind: xScale, domain: held.x },
+          x: {
+            title: data.xTitle,
+            kind: xScale,
+            domain: held.x,
+            ...(data.xWhole && xScale === 'linear'
+              ? { ticks: ({ domain }, pixels) => integerTicks(domain, pixels) }
+              : {}),
+          },
           y: { title: data.yTitle, kind: yScale, domain: held.y },
-          legend: data.series.map((one) => ({ ...one, mark: one.bars ? ('cell' as const) : undefined })),
+          legend: data.series.map((one) => ({ ...one, mark: markOf(one) })),
         });
         const { x, y } = chart;
         places = [...new Set(data.series.flatMap((one) => [...one.x]))]
@@ -226,6 +237,12 @@ export const createLinePlot = definePlot<LinePlotData, LinePlotOptions, LinePlot
     };
   },
 });
+
+function markOf({ bars, dots }: LineSeries): LegendEntry['mark'] {
+  if (bars) return 'cell';
+  if (dots === 'alone') return 'dots';
+  return dots ? 'dotted' : 'line';
+}
 
 /** Text alternative: where each curve begins and ends, and its range. */
 export function summariseLinePlot(data: LinePlotData): string {

@@ -62,7 +62,8 @@ export function scalingTicks(domain: Domain, values: readonly number[], pixels: 
   let last = -Infinity;
   return shown.map((value) => {
     const at = (pixels * Math.log(value / domain[0])) / span;
-    const label = formatTick(value);
+    // Widths and depths are whole and said in full; a measured place is said to what can be read.
+    const label = formatTick(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
     const fits = at - last >= 14 + textWidth(label);
     if (fits) last = at;
     return { value, label: fits ? label : '' };

@@ -89,7 +89,7 @@ export class ExperimentRunner {
         },
       });
       set(id, { ...fresh, status: 'done', fraction: 1, finding: check(evidence), problems: failures });
-      if (plans.length > 0) showRows(plans[0], this.rowsOf(plans[0]));
+      if (plans.length > 0) showRows(plans[0], this.rowsOf(plans[0]), id);
     } catch (thrown) {
       if (controller.signal.aborted) return;
       const problems = [thrown instanceof Error ? thrown.message : String(thrown)];

@@ -26,6 +26,8 @@ export interface SweepState {
   readonly status: 'idle' | 'running' | 'paused' | 'done' | 'cancelled';
   /** The plan of the rows at hand; null before the first start. */
   readonly plan: SweepPlan | null;
+  /** Id of the experiment that asked for the rows at hand; null where the set-up did. */
+  readonly askedBy: string | null;
   readonly rows: readonly SweepRow[];
   readonly total: number;
   /** Members that have no row, each with its reason. */
@@ -36,6 +38,7 @@ export interface SweepState {
 export const sweepStore = createStore<SweepState>()(() => ({
   status: 'idle',
   plan: null,
+  askedBy: null,
   rows: [],
   total: 0,
   failures: [],
@@ -117,10 +120,18 @@ export function draftedPlan(
 }
 
 /** Rows that were computed elsewhere, as those of an experiment, are drawn as a sweep's; one that is under way is left alone. */
-export function showRows(plan: SweepPlan, rows: readonly SweepRow[]): void {
+export function showRows(plan: SweepPlan, rows: readonly SweepRow[], askedBy: string): void {
   const { status } = sweepStore.getState();
   if (status === 'running' || status === 'paused') return;
-  sweepStore.setState({ status: 'done', plan, rows, total: rows.length, failures: [], secondsLeft: null });
+  sweepStore.setState({
+    status: 'done',
+    plan,
+    askedBy,
+    rows,
+    total: rows.length,
+    failures: [],
+    secondsLeft: null,
+  });
 }
 
 /** Leads the store through sweeps; made once, on the first start. */
@@ -145,6 +156,7 @@ export class SweepRunner {
     this.costLeft = [...this.costs.values()].reduce((sum, cost) => sum + cost, 0);
     sweepStore.setState({
       plan,
+      askedBy: null,
       rows: [],
       failures: [],
       total: members.length,

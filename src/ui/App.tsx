@@ -11,6 +11,9 @@ import { ErrorBoundary } from './shell/ErrorBoundary';
 import { Header } from './shell/Header';
 import { SkipLink } from './shell/SkipLink';
 import { useTheme } from './shell/ThemeToggle';
+import { usePaper } from './shell/usePaper';
+import { MathText } from './text/MathText';
+import { networkInWords } from './text/networkInWords';
 import { useShortcuts } from './useShortcuts';
 
 /** The page: header, configuration, the open lab, transport. `embed` leaves the plots and the transport. */
@@ -20,6 +23,7 @@ export function App() {
   const computing = useStore(runStore, (s) => s.computing);
   const View = labView(tab);
   const lab = labs[tab];
+  const paper = usePaper();
   useTheme();
   useShortcuts();
   useEffect(() => {
@@ -38,11 +42,22 @@ export function App() {
       <main id="main" tabIndex={-1} className="content" aria-busy={computing}>
         {embed && <h1 className="visually-hidden">Kernel Drift</h1>}
         <Alerts />
+        {paper && <OnPaper />}
         <ErrorBoundary key={tab} name="This lab">
           <View />
         </ErrorBoundary>
       </main>
       {lab.playback && <TransportBar />}
     </div>
+  );
+}
+
+/** What a reader of the printed page has no panel for. */
+function OnPaper() {
+  const spec = useStore(experimentStore, (s) => s.spec);
+  return (
+    <p className="on-paper">
+      {labs[spec.tab].label}: <MathText text={networkInWords(spec)} />
+    </p>
   );
 }

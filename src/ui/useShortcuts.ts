@@ -10,7 +10,7 @@ const ownKeys =
 const clickable = 'button, a';
 
 /**
- * Space plays and pauses, arrows step, Home goes back, Ctrl+Z and Ctrl+Shift+Z undo and redo; never while a control or a plot has the
+ * Space plays and pauses, arrows step, Home and End go to the ends, Ctrl+Z and Ctrl+Shift+Z undo and redo; never while a control or a plot has the
  * focus. A button that was clicked has the focus but not the keys: only one reached by keyboard keeps its Space.
  */
 export function useShortcuts(): void {
@@ -62,6 +62,9 @@ function act(key: string): boolean {
       return true;
     case 'Home':
       reset();
+      return true;
+    case 'End':
+      step(Infinity);
       return true;
     default:
       return false;

@@ -42,6 +42,8 @@ it('is operated by keyboard alone: a predictor off, a time chosen, a slider move
   const tabTo = async (test: (name: string) => boolean) => {
     for (let i = 0; i < 120; i++) {
       await page.keyboard.press('Tab');
+      // A note that opens on focus must not take the next Tab for itself.
+      expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true);
       if (test(await focusedName())) return;
     }
     throw new Error('not reachable by Tab');
@@ -61,6 +63,59 @@ it('is operated by keyboard alone: a predictor off, a time chosen, a slider move
   await page.keyboard.press('ArrowRight');
   await page.waitForFunction(() => location.hash.includes('width='));
   await settled(page);
+  // A card alone on the screen: the keyboard goes to what is seen, the legend stays, and the letters are larger.
+  const loss = page.getByRole('button', { name: 'Enlarge Loss' });
+  const letters = () =>
+    page.evaluate(
+      () =>
+        document.querySelector('.card:has([aria-label="Enlarge Loss"]) h2')!.getBoundingClientRect().height,
+    );
+  const before = await letters();
+  await loss.focus();
+  await page.keyboard.press('Enter');
+  expect(await letters()).toBeGreaterThan(1.3 * before);
+  for (let i = 0; i < 12; i++) {
+    await page.keyboard.press('Tab');
+    const covered = await page.evaluate(
+      () => document.activeElement?.closest('.panel, .card:not(.enlarged)') !== null,
+    );
+    expect(covered).toBe(false);
+  }
+  await chip.click();
+  expect(await chip.getAttribute('aria-pressed')).toBe('true');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  expect(await page.locator('[inert]').count()).toBe(0);
   expect(offences).toEqual([]);
+  await context.close();
+});
+
+it('prints in the colours and at the size of paper, whatever the screen has', async () => {
+  const { page, context } = await visit(site, quick, { colorScheme: 'dark', width: 1920 });
+  const widest = () =>
+    page.evaluate(() =>
+      Math.max(
+        ...[...document.querySelectorAll('.plot > svg')].map((svg) => svg.getBoundingClientRect().right),
+      ),
+    );
+  expect(await widest()).toBeGreaterThan(1800);
+  const bytes = await page.pdf({ format: 'A4' });
+  // Eight cards, two a row: a third sheet would be an empty one.
+  expect(bytes.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(2);
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+  expect(await theme()).toBe('light');
+  expect(await widest()).toBeLessThan(940);
+  // The first cell of the first map, near the largest entry: the brown of the light scale, where the dark one is pale.
+  const first = await page
+    .locator('.heat-map rect')
+    .first()
+    .evaluate((cell) => Number(/rgb\((\d+)/.exec(getComputedStyle(cell).fill)?.[1]));
+  expect(first).toBeLessThan(128);
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  expect(await theme()).toBe('dark');
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.plot > svg')].some((svg) => svg.getBoundingClientRect().right > 1800),
+  );
   await context.close();
 });

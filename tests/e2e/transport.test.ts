@@ -32,6 +32,11 @@ it('plays, pauses, scrubs and resets without computing anew', async () => {
   await expect.poll(told).toBe('t = 60 of 60');
   await page.getByRole('button', { name: 'Reset', exact: true }).click();
   await expect.poll(now).toBe(0);
+  // With the focus on the button that was clicked: both ends.
+  await page.keyboard.press('End');
+  await expect.poll(told).toBe('t = 60 of 60');
+  await page.keyboard.press('Home');
+  await expect.poll(now).toBe(0);
   expect(await page.locator('main').getAttribute('aria-busy')).toBe('false');
   expect(await dataTable(page, 'Loss')).toEqual(before);
   expect(offences).toEqual([]);

@@ -84,11 +84,13 @@ export const lb1 = experiment({
             label: 'largest loss / L(0)',
             x: lazy.concat(catapult).map(({ share }) => share),
             y: lazy.concat(catapult).map(({ rise }) => rise),
+            fitted: false,
           },
           {
             label: 'λ_{max}(cK) at the end / start',
             x: lazy.concat(catapult).map(({ share }) => share),
             y: lazy.concat(catapult).map(({ shrunk }) => shrunk),
+            fitted: false,
           },
         ],
         guides: [],

@@ -2,15 +2,15 @@
 import { topMargin } from './axes';
 import { join } from './join';
 import { setMathText, textWidth } from '../mathText';
-import { applyStroke, type SeriesHue } from '../predictorStyle';
+import { applyHue, applyStroke, type SeriesHue } from '../predictorStyle';
 import { setAttributes, svgElement } from './svgElement';
 
 export interface LegendEntry {
   readonly key: string;
   readonly label: string;
   readonly hue: SeriesHue;
-  /** `line` (default), `band` for an area, `cell` for one of full colour. */
-  readonly mark?: 'line' | 'band' | 'cell';
+  /** `line` (default), `dots` for places alone, `dotted` for places on a line, `band` for an area, `cell` for one of full colour. */
+  readonly mark?: 'line' | 'dots' | 'dotted' | 'band' | 'cell';
 }
 
 export interface PlacedEntry {
@@ -85,7 +85,11 @@ export function drawLegend(
         svgElement('rect', { class: 'plot-band', y: 2, width: swatch, height: 12 }, item);
       else if (entry.mark === 'cell')
         svgElement('rect', { class: 'plot-solid', y: 2, width: swatch, height: 12 }, item);
+      else if (entry.mark === 'dots')
+        svgElement('circle', { class: 'plot-dot', cx: swatch / 2, cy: 8, r: 4 }, item);
       else svgElement('line', { class: 'plot-line', x2: swatch, y1: 8, y2: 8 }, item);
+      if (entry.mark === 'dotted')
+        svgElement('circle', { class: 'plot-dot', cx: swatch / 2, cy: 8, r: 4 }, item);
       svgElement('text', { x: swatch + 6, y: 12 }, item);
       return item;
     },
@@ -93,7 +97,9 @@ export function drawLegend(
       setAttributes(item, {
         transform: `translate(${Math.round(placed[index].x)},${placed[index].row * legendRowHeight})`,
       });
-      applyStroke(item.firstElementChild as SVGElement, entry.hue, index);
+      if (entry.mark === 'dots') applyHue(item.firstElementChild as SVGElement, entry.hue);
+      else applyStroke(item.firstElementChild as SVGElement, entry.hue, index);
+      if (entry.mark === 'dotted') applyHue(item.children[1] as SVGElement, entry.hue);
       setMathText(item.lastElementChild as SVGTextElement, entry.label);
     },
   );

@@ -25,6 +25,15 @@ function paint(): void {
   if (later.length === 0) requestAnimationFrame(paint);
 }
 
+/** Draws at once whatever waits for the next paint: a page that is printed has none. */
+export function paintNow(): void {
+  while (waiting.size > 0) {
+    const draws = [...waiting];
+    waiting.clear();
+    for (const draw of draws) draw();
+  }
+}
+
 export function createPaintScheduler(draw: () => void): PaintScheduler {
   let first = true;
   // One plot that fails must not keep the others from being drawn; the error is reported as any other.

@@ -1,7 +1,8 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { AboutPlot } from './AboutPlot';
 import { ErrorBoundary } from '../shell/ErrorBoundary';
+import { coverRest } from './coverRest';
 
 interface CardProps {
   readonly title: string;
@@ -16,16 +17,22 @@ interface CardProps {
 export function Card({ title, span, reading, tools, children }: CardProps) {
   const id = useId();
   const [enlarged, setEnlarged] = useState(false);
+  const card = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (!enlarged) return;
+    if (!enlarged || !card.current) return;
+    const uncover = coverRest(card.current);
     const leave = (e: KeyboardEvent): void => {
       if (e.key === 'Escape' && !e.defaultPrevented) setEnlarged(false);
     };
     addEventListener('keydown', leave);
-    return () => removeEventListener('keydown', leave);
+    return () => {
+      removeEventListener('keydown', leave);
+      uncover();
+    };
   }, [enlarged]);
   return (
     <section
+      ref={card}
       className={`card span-${span}${span > 4 ? ' tall' : ''}${enlarged ? ' enlarged' : ''}`}
       aria-labelledby={id}
     >

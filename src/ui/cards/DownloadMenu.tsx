@@ -5,8 +5,10 @@ import type { PlotFormat } from './downloadPlot';
 
 interface DownloadMenuProps {
   readonly title: string;
-  /** The moment that is drawn. */
-  readonly time: () => number;
+  /** The moment that is drawn; null for a picture of none. */
+  readonly time: () => number | null;
+  /** There is a picture. */
+  readonly drawn: boolean;
   readonly node: () => HTMLElement | null;
   readonly table: () => PlotTable | null;
 }
@@ -18,9 +20,14 @@ const formats: readonly (readonly [PlotFormat, string])[] = [
 ];
 
 /** The plot as it stands, as a file. */
-export function DownloadMenu({ title, time, node, table }: DownloadMenuProps) {
+export function DownloadMenu({ title, time, drawn, node, table }: DownloadMenuProps) {
   return (
-    <Menu className="button small quiet" name={`Download ${title}`} label={<span aria-hidden="true">↓</span>}>
+    <Menu
+      className="button small quiet"
+      name={`Download ${title}`}
+      disabled={!drawn}
+      label={<span aria-hidden="true">↓</span>}
+    >
       <ul className="menu">
         {formats.map(([format, label]) => (
           <li key={format}>

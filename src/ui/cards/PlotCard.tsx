@@ -1,6 +1,8 @@
 import { useContext, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Plot, PlotSize, PlotTable } from '../../plots/plot';
+import { labs } from '../../protocol/labs';
+import { experimentStore } from '../../state/experimentStore';
 import type { RunStores } from '../../state/runStores';
 import { RunContext } from '../run/runContext';
 import { Dialog } from '../shell/Dialog';
@@ -25,7 +27,7 @@ interface PlotCardProps<Data, Options extends PlotSize, Handlers extends object>
   readonly options: Omit<Options, keyof PlotSize>;
   /** Options that follow the playhead and the pointer: read at every move, past React. Must not change its identity. */
   readonly live?: (run: RunStores) => Partial<Options>;
-  /** The moment that is drawn at a playhead's time, where it is another: it names the files. */
+  /** The moment that is drawn at a playhead's time, where it is another: it names the files. A lab without a playhead has none. */
   readonly shownTime?: (playhead: number) => number;
   /** Made only when the table is open. */
   readonly table: (data: Data) => PlotTable | null;
@@ -86,9 +88,10 @@ export function PlotCard<Data, Options extends PlotSize, Handlers extends object
     const now = dataNow();
     return now === null ? null : props.table(now);
   };
-  const timeShown = (): number => {
+  const timeShown = (): number | null => {
     const { time } = stores.playback.getState();
-    return props.shownTime ? props.shownTime(time) : time;
+    if (props.shownTime) return props.shownTime(time);
+    return labs[experimentStore.getState().spec.tab].playback ? time : null;
   };
   const open = tableOpen ? table() : null;
   return (
@@ -107,7 +110,13 @@ export function PlotCard<Data, Options extends PlotSize, Handlers extends object
           >
             Table
           </button>
-          <DownloadMenu title={title} time={timeShown} node={() => node.current} table={table} />
+          <DownloadMenu
+            title={title}
+            time={timeShown}
+            drawn={known !== null}
+            node={() => node.current}
+            table={table}
+          />
         </>
       }
     >

@@ -4,7 +4,7 @@ import type { PlotTable } from '../../plots/plot';
 export type PlotFormat = 'png' | 'svg' | 'csv';
 
 export async function downloadPlot(
-  { title, time }: { readonly title: string; readonly time: number },
+  { title, time }: { readonly title: string; readonly time: number | null },
   format: PlotFormat,
   node: HTMLElement | null,
   table: PlotTable | null,
@@ -18,8 +18,11 @@ export async function downloadPlot(
     const { toCsv } = await import('../../export/toCsv');
     if (table) downloadText(toCsv(table), 'text/csv', name);
   } else if (node && format === 'svg') {
-    const { toSvg } = await import('../../export/toSvg');
-    downloadText(toSvg(node, { title }), 'image/svg+xml', name);
+    const [{ toSvg }, { embedFonts }] = await Promise.all([
+      import('../../export/toSvg'),
+      import('../../export/embedFonts'),
+    ]);
+    downloadText(await embedFonts(toSvg(node, { title })), 'image/svg+xml', name);
   } else if (node) {
     const { toPng } = await import('../../export/toPng');
     downloadBlob(await toPng(node, 2, { title }), name);

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
+import { onLaidOut } from '../shell/laidOut';
 
 export interface Size {
   readonly width: number;
@@ -17,7 +18,14 @@ export function usePlotSize(): readonly [RefObject<HTMLDivElement | null>, Size]
       setSize({ width: Math.floor(width), height: Math.floor(height) });
     });
     observer.observe(node.current);
-    return () => observer.disconnect();
+    // An observer is told at the next paint, which is too late for paper.
+    const stop = onLaidOut(() => {
+      if (node.current) setSize({ width: node.current.clientWidth, height: node.current.clientHeight });
+    });
+    return () => {
+      observer.disconnect();
+      stop();
+    };
   }, []);
   return [node, size];
 }

@@ -64,7 +64,7 @@ function DepthSlider() {
       ends={
         <>
           <span>{min}</span>
-          <span>{max}</span>
+          <span>{formatInteger(max)}</span>
         </>
       }
     />

@@ -12,6 +12,8 @@ import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
 
 const handlers = {};
+/** All of what doubles hold: in the chaotic phase λ grows by tens of decades from where the ratio is told. */
+const wholeRange = 600;
 
 function read({ depths, condition, points, smallest }: ConditioningCurve): string {
   const known = [...condition.keys()].filter((i) => condition[i] < Infinity);
@@ -61,7 +63,7 @@ export function ConditioningCard() {
       handlers={handlers}
       data={data}
       empty="Computing the spectra."
-      options={{ xScale: 'log', yScale: 'log', decades: 16 }}
+      options={{ xScale: 'log', yScale: 'log', decades: wholeRange }}
       table={() => data && tabulateLinePlot(data)}
     >
       <div className="lab-controls">

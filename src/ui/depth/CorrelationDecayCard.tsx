@@ -92,6 +92,7 @@ export function CorrelationDecayCard() {
     return {
       title: 'Correlation against depth',
       xTitle: 'ℓ',
+      xWhole: true,
       yTitle: 'distance from c*',
       series: series.map((one) => ({ ...one, y: one.y.map((value) => (value < top ? value : NaN)) })),
     };

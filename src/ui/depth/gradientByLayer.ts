@@ -61,6 +61,7 @@ export function gradientPlot(gradients: GradientByLayer): LinePlotData {
   return {
     title: 'Gradient norm by layer',
     xTitle: 'layer ℓ',
+    xWhole: true,
     yTitle: '‖∂L/∂W^ℓ‖',
     series: [
       { key: 'rms', label: 'RMS', hue: 0.9, x: layers, y: rms },

@@ -3,6 +3,7 @@ import { gradeLabels } from '../../experiments/finding';
 import { formatNumber } from '../../plots/formatNumber';
 import type { ExperimentRun } from '../../state/experimentRunner';
 import { MathText } from '../text/MathText';
+import { withPowers } from '../text/withPowers';
 
 /** What the check says of the last run of an experiment, with its numbers. */
 export function ExperimentFinding({ run }: { readonly run: ExperimentRun | undefined }) {
@@ -49,7 +50,7 @@ const tones: Readonly<Record<Grade, string | undefined>> = {
 function Verdict({ finding: { grade, because } }: { readonly finding: Finding }) {
   return (
     <>
-      <b className={tones[grade]}>{gradeLabels[grade]}:</b> <MathText text={because} />
+      <b className={tones[grade]}>{gradeLabels[grade]}:</b> <MathText text={withPowers(because)} />
     </>
   );
 }

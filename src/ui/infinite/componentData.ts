@@ -59,6 +59,7 @@ export function componentData({ limit, members, k, t }: EnsembleView): LinePlotD
   return {
     title: `Learned by t = ${formatTime(t)}`,
     xTitle: 'principal component',
+    xWhole: true,
     yTitle: 'learned share',
     xDomain: [0.5, shown + 0.5],
     yDomain: [0, Math.max(1.05, ...learned.filter(Number.isFinite))],
@@ -127,6 +128,7 @@ export function spectrumData(limit: LimitAnswer, own: EnsembleState['byWidth'][n
   return {
     title: 'Eigenvalues',
     xTitle: 'principal component',
+    xWhole: true,
     yTitle: 'λ of K/n',
     series: [
       { key: 'limit', label: 'Θ', hue: 'ntk', x, y: positive(eigenvalues), dots: true },

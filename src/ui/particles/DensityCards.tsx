@@ -54,9 +54,15 @@ function NoDensity({ problem }: { readonly problem: string | null }) {
     <Card
       title="Density"
       span={12}
-      reading="The density of neurons is a field over θ alone where u is frozen at ±σ_a, without biases, for d ≤ 2 (FDZ eq. 21)"
+      reading={
+        <MathText text="The density of neurons is a field over θ alone where u is frozen at ±σ_a, without biases, for d ≤ 2 (FDZ eq. 21)" />
+      }
     >
-      {problem && <p className="card-note">Not for this network: {labelledProblem(problem)}.</p>}
+      {problem && (
+        <p className="card-note">
+          Not for this network: <MathText text={labelledProblem(problem)} />.
+        </p>
+      )}
       <button
         type="button"
         className="button small"

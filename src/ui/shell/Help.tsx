@@ -6,6 +6,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['Space', 'play or pause'],
   ['← →', 'one recorded time back or on'],
   ['Home', 'back to t = 0'],
+  ['End', 'on to the end of the run'],
   ['Ctrl Z, Ctrl Shift Z', 'undo and redo a change of the experiment'],
   ['Tab', 'the next control; every plot is one'],
   ['Arrows in a plot', 'move its cursor, its point or its cell'],

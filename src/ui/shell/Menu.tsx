@@ -7,12 +7,13 @@ interface MenuProps {
   /** Accessible name where the label alone would not say it. */
   readonly name?: string;
   readonly className?: string;
+  readonly disabled?: boolean;
   readonly onOpen?: () => void;
   readonly children: ReactNode;
 }
 
 /** A button that discloses a panel below itself: the browser's popover, so Escape and a click elsewhere close it. */
-export function Menu({ label, name, className = 'button', onOpen, children }: MenuProps) {
+export function Menu({ label, name, className = 'button', disabled, onOpen, children }: MenuProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
@@ -29,7 +30,14 @@ export function Menu({ label, name, className = 'button', onOpen, children }: Me
   };
   return (
     <>
-      <button ref={button} type="button" className={className} popoverTarget={id} aria-label={name}>
+      <button
+        ref={button}
+        type="button"
+        className={className}
+        disabled={disabled}
+        popoverTarget={id}
+        aria-label={name}
+      >
         {label}
       </button>
       <div

@@ -14,11 +14,21 @@ export function useComputedAt(): string | null {
   return names.length === 0 ? null : inWords(plan.base, names);
 }
 
+interface ComputedAtProps {
+  readonly values: string;
+  /** Of the claim that they were computed for. */
+  readonly askedBy: string | null;
+}
+
 /** Says of which experiment the runs below are, where it is not the present one. */
-export function ComputedAt({ values }: { readonly values: string }) {
+export function ComputedAt({ values, askedBy }: ComputedAtProps) {
+  const text =
+    askedBy === null
+      ? `The runs below were computed at ${values}; the configuration is another now.`
+      : `The runs below are those of ${askedBy}, at ${values}; the configuration is another.`;
   return (
     <p className="computed-at" role="status">
-      <MathText text={`The runs below were computed at ${values}; the configuration is another now.`} />
+      <MathText text={text} />
     </p>
   );
 }

@@ -9,14 +9,17 @@ import { SweepSetup } from './SweepSetup';
 /** One experiment repeated over the values of some fields: how its numbers scale. */
 export function SweepLab() {
   const started = useStore(sweepStore, (s) => s.plan !== null);
+  const askedBy = useStore(sweepStore, (s) => s.askedBy);
   const computedAt = useComputedAt();
+  // What a claim asked for is what its card tells of, whatever the configuration: it does not fade.
+  const stale = computedAt !== null && askedBy === null;
   return (
     <section className="cards" aria-label="Sweep">
       <ExperimentCard />
       <SweepSetup />
-      {computedAt !== null && <ComputedAt values={computedAt} />}
+      {computedAt !== null && <ComputedAt values={computedAt} askedBy={askedBy} />}
       {started && (
-        <div className={computedAt === null ? 'results' : 'results stale'}>
+        <div className={stale ? 'results stale' : 'results'}>
           <ScalingCards />
           <RunsTable />
         </div>

@@ -1,10 +1,6 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { ExperimentSpec } from '../../protocol/experimentSpec';
-import { defaultSpec, fieldNames } from '../../protocol/fields';
-import type { FieldName } from '../../protocol/fieldTypes';
 import { quantityFamilies } from '../../protocol/quantities/quantityFamilies';
-import { differingFields, inWords } from '../../protocol/specDifferences';
 import { sweepOutputs } from '../../protocol/sweep';
 import { experimentStore } from '../../state/experimentStore';
 import { labSettingsStore } from '../../state/labSettings';
@@ -18,19 +14,9 @@ import {
 } from '../../state/sweepStore';
 import { Card } from '../cards/Card';
 import { MathText } from '../text/MathText';
+import { networkInWords } from '../text/networkInWords';
 import { AxisEditor } from './AxisEditor';
 import { SweepProgress } from './SweepProgress';
-
-/** What is named of every experiment; of the others only what is not the default. */
-const always: readonly FieldName[] = ['n', 'd', 'depth', 'activation', 'horizon'];
-
-function networkInWords(spec: ExperimentSpec, swept: readonly FieldName[]): string {
-  const names = new Set([...always, ...differingFields(defaultSpec, spec)]);
-  return inWords(
-    spec,
-    fieldNames.filter((name) => names.has(name) && !swept.includes(name)),
-  );
-}
 
 /** What is repeated, over what, and what is asked of every run. */
 export function SweepSetup() {

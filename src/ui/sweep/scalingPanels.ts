@@ -31,10 +31,10 @@ export function scalingPanels(rows: readonly SweepRow[], axis: string | null): S
   }
   return [...byPanel.values()].map(({ panel: { title, axis, unit }, quantities }) => {
     const drawn = quantities.flatMap((quantity, i) =>
-      series.map((one, j) => plotSeries(quantity, one, i, quantities.length, j, series.length)),
+      series.map((one, j) => plotSeries(quantity, one, i, quantities.length, j, series.length, isName(by))),
     );
     const guides = by === 'width' ? guidesOf(quantities) : [];
-    const parts = ['Dots: runs', 'line: fit through the medians', 'band: quartiles'];
+    const parts = ['Dots: runs', ...(isName(by) ? [] : ['line: fit through the medians']), 'band: quartiles'];
     if (guides.length > 0) parts.push('dotted: HY’s guides');
     if (drawn.some(({ groups }) => groups.some(({ survivors, count }) => survivors < count)))
       parts.push(
@@ -52,6 +52,7 @@ function plotSeries(
   quantities: number,
   group: number,
   groups: number,
+  unordered: boolean,
 ): ScalingSeries {
   const fixed = Object.entries(one.fixed).map(([field, value]) => `${short(field)} = ${String(value)}`);
   const place = (index * groups + group) / Math.max(1, quantities * groups - 1);
@@ -63,8 +64,13 @@ function plotSeries(
     x: Float64Array.from(one.x),
     y: Float64Array.from(one.rows, ({ values }) => values[quantity.name] ?? NaN),
     groups: medians,
-    fit: overMedians,
+    fit: unordered ? null : overMedians,
   };
+}
+
+/** Seeds tell draws apart; nothing is a power of them. */
+function isName(field: string): boolean {
+  return field === 'seed' || field === 'dataSeed';
 }
 
 function short(field: string): string {

@@ -12,10 +12,19 @@ interface NoteProps {
 }
 
 /** Name in full, formula with its present value, what it is, and where it is from: in the top layer, so that no card lies over it. */
-export function Note({ note: { id, place }, name, formula, help, source }: NoteProps) {
+export function Note({ note: { id, place, onBlur, onKeyDown }, name, formula, help, source }: NoteProps) {
   if (!place) return null;
   return (
-    <span ref={onTop} role="tooltip" id={id} popover="manual" className="note" style={place}>
+    <span
+      ref={onTop}
+      role="tooltip"
+      id={id}
+      popover="manual"
+      className="note"
+      style={place}
+      onBlur={onBlur}
+      onKeyDown={onKeyDown}
+    >
       <strong>{name}</strong>
       {formula && <span className="formula">{formula}</span>}
       <span className="help">

@@ -34,7 +34,7 @@ export function SymbolNote({ name, value }: SymbolNoteProps) {
           field.symbol && (
             <>
               <Formula tex={field.symbol.tex} /> = {value}
-              {field.unit && ` ${field.unit}`}
+              {field.unit && ` ${value === '1' ? field.unit.replace(/s$/, '') : field.unit}`}
             </>
           )
         }

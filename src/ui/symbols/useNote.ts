@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import type { CSSProperties, KeyboardEvent, RefObject } from 'react';
+import type { CSSProperties, FocusEvent, KeyboardEvent, RefObject } from 'react';
 import { pageZoom } from '../shell/pageZoom';
 
 export interface NoteHandle {
@@ -7,13 +7,16 @@ export interface NoteHandle {
   /** Where the note is drawn; null while it is not shown. */
   readonly place: CSSProperties | null;
   readonly button: RefObject<HTMLButtonElement | null>;
+  /** For the note itself: a link in it takes the keyboard after its button. */
+  readonly onBlur: (e: FocusEvent) => void;
+  readonly onKeyDown: (e: KeyboardEvent) => void;
   /** For the button that it explains. */
   readonly triggers: {
     readonly 'aria-describedby': string | undefined;
     readonly onMouseEnter: () => void;
     readonly onMouseLeave: () => void;
     readonly onFocus: () => void;
-    readonly onBlur: () => void;
+    readonly onBlur: (e: FocusEvent) => void;
     readonly onClick: () => void;
     readonly onKeyDown: (e: KeyboardEvent) => void;
   };
@@ -36,6 +39,10 @@ export function useNote(): NoteHandle {
     );
   };
   const hide = (): void => setPlace(null);
+  const leave = ({ relatedTarget }: FocusEvent): void => {
+    const inside = relatedTarget instanceof Element && relatedTarget.closest('[role=tooltip]')?.id === id;
+    if (!inside && relatedTarget !== button.current) hide();
+  };
   const shown = place !== null;
   useEffect(() => {
     if (!shown) return;
@@ -43,7 +50,11 @@ export function useNote(): NoteHandle {
       if (!button.current?.contains(e.target as Node)) setPlace(null);
     };
     // Focus itself scrolls the page: the note goes along with a button that has it.
-    const scrolled = (): void => (document.activeElement === button.current ? show() : setPlace(null));
+    const scrolled = (): void => {
+      const held = document.activeElement;
+      if (held === button.current || held?.closest('[role=tooltip]')) show();
+      else setPlace(null);
+    };
     addEventListener('pointerdown', elsewhere);
     addEventListener('scroll', scrolled, { capture: true, passive: true });
     return () => {
@@ -55,12 +66,19 @@ export function useNote(): NoteHandle {
     id,
     place,
     button,
+    onBlur: leave,
+    onKeyDown: (e) => {
+      if (e.key !== 'Escape') return;
+      e.stopPropagation();
+      button.current?.focus();
+      hide();
+    },
     triggers: {
       'aria-describedby': place ? id : undefined,
       onMouseEnter: show,
       onMouseLeave: hide,
       onFocus: show,
-      onBlur: hide,
+      onBlur: leave,
       // Some touch screens give no focus to what is tapped.
       onClick: show,
       onKeyDown: (e) => {

@@ -1,10 +1,26 @@
 import { fields } from '../../protocol/fields';
 import { particlesSettings } from '../../protocol/particlesSettings';
 
-const labels: Readonly<Record<string, { readonly label: string }>> = { ...particlesSettings, ...fields };
+interface Labelled {
+  readonly label: string;
+  /** What the control calls its choices. */
+  readonly optionLabels?: Readonly<Record<string, string>>;
+}
 
-/** A problem with the control's own label in place of the key it begins with: "Output law must be signs: …, got gaussian; use signs". */
+const labels: Readonly<Record<string, Labelled>> = { ...particlesSettings, ...fields };
+
+/**
+ * A problem in the control's own words, in place of the keys of its field and choices: "Output law must be Two values: …, got Gaussian;
+ * use Two values".
+ */
 export function labelledProblem(message: string): string {
   const [key] = /^\w+(?= must be )/.exec(message) ?? [''];
-  return Object.hasOwn(labels, key) ? labels[key].label + message.slice(key.length) : message;
+  if (!Object.hasOwn(labels, key)) return message;
+  const { label, optionLabels = {} } = labels[key];
+  const chosen = message
+    .slice(key.length)
+    .replace(/(?<=(?:must be|got|use) )\w+/g, (word) =>
+      Object.hasOwn(optionLabels, word) ? optionLabels[word] : word,
+    );
+  return label + chosen;
 }
