@@ -87,15 +87,20 @@ function weightsJson({ definition, spec }: Setup): Record<string, unknown> {
   return Object.fromEntries(entries);
 }
 
+/** Σ is that of α = √m whatever the clock, Θ that of the run's clock (Mathematics §4). */
 async function infiniteJson(problem: Setup): Promise<Record<string, unknown>> {
-  const { n, p } = problem.data;
+  const { data, spec, alpha } = problem;
+  const { n, p } = data;
   const kernels = printable(await kernelsAtInfinity(problem, noPause), problem);
+  // Kernels carry the lazy factor m/α², but under FDZ's rules, which switch lazy time off.
+  const toRoot = spec.preset === 'fang' && spec.lrRule !== 'lazy' ? spec.width / (alpha * alpha) : 1;
+  const sigma = (values: Float64Array): Float64Array => values.map((value) => value * toRoot);
   return {
-    nngp: nest(kernels.nngp, [n, n]),
+    nngp: nest(sigma(kernels.nngp), [n, n]),
     ntk: nest(kernels.ntk, [n, n]),
-    nngpProbe: nest(kernels.nngpProbe, [p, n]),
+    nngpProbe: nest(sigma(kernels.nngpProbe), [p, n]),
     ntkProbe: nest(kernels.ntkProbe, [p, n]),
-    nngpProbeDiag: nest(kernels.nngpProbeDiag, [p]),
+    nngpProbeDiag: nest(sigma(kernels.nngpProbeDiag), [p]),
   };
 }
 

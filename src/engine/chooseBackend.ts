@@ -16,6 +16,8 @@ export interface ChoiceRequest {
   readonly precision: Precision;
   /** Whatever decides the cost of a step, e.g. "n=64 d=32 m=512 H=3": measurements are cached by it. */
   readonly shape: string;
+  /** Of one step, about. */
+  readonly multiplications: number;
   /** Runs so many training steps of this configuration and resolves when their result is at hand. */
   readonly steps: (backend: Backend, count: number) => Promise<void>;
 }
@@ -27,6 +29,15 @@ export interface Chosen {
 
 /** A step this short, in milliseconds, is over before a GPU has been asked: some twenty dispatches of 0.1 ms. */
 const worthAGpu = 2;
+
+/** A step of more multiplications, some 50 ms in float64, is worth asking whether there is a GPU before anything is measured. */
+const longStep = 1e9;
+
+/** No thread multiplies faster in float64, in 1/ms: two SIMD units of two doubles at 5 GHz. */
+const fastestThread = 2e7;
+
+/** A step this long, in milliseconds, is measured once: whatever it takes to warm up is little beside it. */
+const measuredOnce = 100;
 
 /** Picks a backend by measuring steps of the configuration at hand; remembers measurements and refusals. */
 export class BackendChooser {
@@ -67,8 +78,9 @@ export class BackendChooser {
   private async measure(float64: Backend, request: ChoiceRequest): Promise<Chosen> {
     const cpu = (reason: string): Chosen => ({ backend: float64, choice: describe(float64, 0, reason) });
     if (!this.sources.webgpu) return cpu('float64: WebGPU needs a browser.');
-    const slow = await this.millisecondsPerStep(float64, request);
-    if (slow < worthAGpu)
+    const isLong = request.multiplications > longStep;
+    let slow = isLong ? null : await this.millisecondsPerStep(float64, request);
+    if (slow !== null && slow < worthAGpu)
       return cpu(`a step takes ${milliseconds(slow)} in float64, less than a GPU needs to be asked.`);
     const gpu = await this.webgpu(float64, false);
     if (!gpu) return cpu(`float64: ${this.refusal?.reason ?? 'WebGPU is not available.'}`);
@@ -79,11 +91,18 @@ export class BackendChooser {
       this.refuse(`WebGPU failed on this configuration: ${messageOf(thrown)}`);
       return cpu(`float64: ${this.refusal?.reason ?? ''}`);
     }
+    const least = request.multiplications / fastestThread;
+    if (slow === null && fast < least)
+      return chosen(
+        gpu,
+        `WebGPU is faster, measured here: ${milliseconds(fast)} per step; float64 needs ${milliseconds(least)} at the least.`,
+      );
+    slow ??= await this.millisecondsPerStep(float64, request);
     const both = `measured here: ${milliseconds(fast)} per step in WebGPU, ${milliseconds(slow)} in float64.`;
     return fast < slow ? chosen(gpu, `WebGPU is faster, ${both}`) : cpu(`float64 is faster, ${both}`);
   }
 
-  /** The best of three rounds after one to warm up (shaders compile, code is optimised). */
+  /** The best of three rounds after one to warm up (shaders compile, code is optimised); one of float64 where more tell nothing new. */
   private async millisecondsPerStep(backend: Backend, { steps }: ChoiceRequest): Promise<number> {
     const { now } = this.sources;
     const round = async (count: number) => {
@@ -92,7 +111,7 @@ export class BackendChooser {
       return (now() - start) / count;
     };
     const first = await round(1);
-    if (first < worthAGpu && backend.name === 'float64') return first;
+    if (backend.name === 'float64' && (first < worthAGpu || first > measuredOnce)) return first;
     let best = await round(1);
     // more steps at once where they are short, so that waiting for the GPU is shared as it is in a run
     const count = Math.max(1, Math.min(8, Math.floor(40 / best)));

@@ -1,4 +1,5 @@
 import type { ExperimentSpec } from '../protocol/experimentSpec';
+import { parameterCount } from '../theory/network/parameterCount';
 import { BackendChooser, type Chosen } from './chooseBackend';
 import { createFloat64Backend } from './float64/float64Backend';
 import { initialWeights, type Weights } from './network/drawWeights';
@@ -50,6 +51,8 @@ export class Engine implements TaskMeans {
     return this.chooser.choose({
       precision: isTooLarge(problem) ? 'float64' : spec.precision, // refused in its turn, with the reason
       shape: `n=${data.n} d=${data.d} m=${spec.width} H=${spec.depth} ${spec.activation} ${spec.residual}`,
+      // The passes forward and back, and the gradient's products.
+      multiplications: 3 * data.n * parameterCount(definition),
       steps: async (backend, count) => {
         const lr = 1e-6;
         initial ??= initialWeights(definition.parametrisation, spec.seed);

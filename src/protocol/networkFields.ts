@@ -19,7 +19,7 @@ function labelsOf(which: (activation: Activation) => boolean): string {
   const labels = Object.values(activations)
     .filter(which)
     .map(({ label }) => label);
-  return new Intl.ListFormat('en-GB').format(labels);
+  return `${labels.slice(0, -1).join(', ')} and ${labels[labels.length - 1]}`;
 }
 
 function parameterHelp(): string {

@@ -65,7 +65,7 @@ export const particlesSettings = {
     kind: 'integer',
     default: 64,
     min: 16,
-    // 256² cells take about 10 ms a step; the error by refinement is small long before.
+    // 256² cells take about 2 ms a step; the error by refinement is small long before.
     max: 256,
     scale: 'log2',
     step: 2,

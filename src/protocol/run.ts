@@ -36,8 +36,6 @@ export interface RunHeader {
   /** α as a number (√width resolved), and the time factor m/α² that turns K into the lazy kernel. */
   readonly alpha: number;
   readonly lazyFactor: number;
-  /** The limit of `lr` on the linearised problem (`stepLimit`); null until known. */
-  readonly lrLimit: number | null;
 }
 
 export interface EngineChoice {
@@ -84,6 +82,8 @@ export interface PredictorFrames {
   readonly probeVariance?: Float64Array; // [F, p]
   /** Monte-Carlo error (`meanField`): half the width of the 68.27 % interval, by Student's t of four independent populations. */
   readonly probeError?: Float64Array; // [F, p]
+  /** The same of the entries of K_t without the lazy factor, at times that were asked for; the page draws no kernel of the mean field. */
+  readonly kernelError?: Float64Array; // [F, n, n]
 }
 
 export interface PredictorStatus {

@@ -34,6 +34,7 @@ export interface PredictorDocument {
   readonly probeVariance?: Nested[]; // [F][p]
   readonly probeError?: Nested[]; // [F][p]
   readonly kernel?: Nested[]; // [F][n][n]
+  readonly kernelError?: Nested[]; // [F][n][n]
   /** The time t of its divergence. */
   readonly divergedAt: number | null;
   /** Why it could not be computed. */
@@ -75,7 +76,7 @@ function predictorDocument(
     ...optional('trainVariance', [n]),
     ...optional('probeVariance', [p]),
     ...optional('probeError', [p]),
-    ...(kernels ? optional('kernel', [n, n]) : {}),
+    ...(kernels ? { ...optional('kernel', [n, n]), ...optional('kernelError', [n, n]) } : {}),
     divergedAt: status?.divergedAt ?? null,
     ...(status?.state === 'refused' ? { refused: status.message } : {}),
   };

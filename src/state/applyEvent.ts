@@ -51,10 +51,9 @@ function applyHeader(state: RunState, runId: number, header: RunHeader): RunStat
   const { run, ghost, shownId, expectedId, keep } = state;
   if (runId === shownId) {
     if (!run) return state;
-    const lrLimit = run.header.lrLimit ?? header.lrLimit;
     // The badge names the engine of the network; other parts of the run may have chosen another.
     const { engine } = header.predictors.includes('nn') ? header : run.header;
-    return { ...state, run: { ...run, header: { ...run.header, engine, lrLimit } } };
+    return { ...state, run: { ...run, header: { ...run.header, engine } } };
   }
   if (run && runId === expectedId && keep && sameTimes(run.header, header)) {
     return { ...state, shownId: runId, run: { ...run, header } };

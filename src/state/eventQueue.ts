@@ -1,7 +1,8 @@
 /**
- * Gathers what the engine says, so that the page is redrawn once for all of it: the network's first frames before the next
- * paint, everything else at a pace that leaves the processor to the engine.
+ * Gathers what the engine says, so that the page is redrawn once for all of it: a run's first curve and its network's first frames
+ * before the next paint, everything else at a pace that leaves the processor to the engine.
  */
+import type { PredictorName } from '../protocol/experimentSpec';
 import type { RunEvent } from '../protocol/run';
 import type { PoolClock } from './pool/poolClock';
 import { receiveAll } from './runStore';
@@ -12,8 +13,9 @@ const pace = 100;
 
 export class EventQueue {
   private heard: Heard[] = [];
-  /** The run whose network has frames on the screen, or before the next paint. */
+  /** The run that has a curve on the screen, or before the next paint, and the one whose network has. */
   private begunId = -Infinity;
+  private networkId = -Infinity;
   private scheduled = false;
   private stopTimer: (() => void) | null = null;
 
@@ -25,10 +27,8 @@ export class EventQueue {
 
   add(runId: number, event: RunEvent): void {
     this.heard.push({ runId, event });
-    if (event.kind === 'frames' && event.frames.predictor === 'nn' && runId > this.begunId) {
-      this.begunId = runId;
-      this.schedule();
-    } else this.stopTimer ??= this.clock.after(pace, () => this.schedule());
+    if (event.kind === 'frames' && this.isFirst(runId, event.frames.predictor)) this.schedule();
+    else this.stopTimer ??= this.clock.after(pace, () => this.schedule());
   }
 
   flush(): void {
@@ -39,6 +39,13 @@ export class EventQueue {
     const heard = this.heard;
     this.heard = [];
     receiveAll(heard);
+  }
+
+  private isFirst(runId: number, predictor: PredictorName): boolean {
+    const first = runId > this.begunId || (predictor === 'nn' && runId > this.networkId);
+    this.begunId = Math.max(this.begunId, runId);
+    if (predictor === 'nn') this.networkId = Math.max(this.networkId, runId);
+    return first;
   }
 
   private schedule(): void {

@@ -12,6 +12,7 @@ const optionalArrays = [
   'trainVariance',
   'probeVariance',
   'probeError',
+  'kernelError',
 ] as const;
 type ArrayName = (typeof optionalArrays)[number];
 

@@ -1,4 +1,5 @@
 import type { ExperimentSpec, PredictorName } from '../protocol/experimentSpec';
+import { predictorsByRank } from '../protocol/predictors';
 
 /** Predictors that stand on the same computed thing (weights, an expansion point, infinite kernels) stay together. */
 const groups: readonly (readonly PredictorName[])[] = [
@@ -16,9 +17,10 @@ const perKernelEntry = 500;
 function predictorCost(name: PredictorName, spec: ExperimentSpec): number {
   const { n, d, width, depth, particles } = spec;
   const parameters = width * (d + 1) + (depth - 1) * width * width;
-  // d⟨K^(p)⟩/dt has n^p entries; K^(p−1) at one point is n^{p−2} passes through the network.
+  // d⟨K^(p)⟩/dt has n^p entries; K^(p−1) at one point is n^{p−2} passes through the network, K⁽²⁾ a pass forward and back of all points.
   const hierarchy = (p: number) =>
-    10 * n ** (p - 2) * parameters + (spec.optimizer === 'flow' ? evaluations * n ** (p - 1) : 0);
+    (3 * (n + 97) + 10 * n ** (p - 2)) * parameters +
+    (spec.optimizer === 'flow' ? evaluations * n ** (p - 1) : 0);
   switch (name) {
     case 'nn':
       return evaluations * n * parameters;
@@ -37,8 +39,9 @@ function predictorCost(name: PredictorName, spec: ExperimentSpec): number {
 }
 
 /**
- * The parts of a run that are computed side by side, the most expensive first to start; the network's part begins with
- * the network. Longest processing time first (Graham 1969): within a third of the best schedule.
+ * The parts of a run that are computed side by side. Where one pass of the network through its points costs more than a whole theory,
+ * such theories are a part of their own, the first to start: there is a curve at once. The others are shared out, the most expensive
+ * first: longest processing time first is within a third of the best schedule (Graham 1969).
  */
 export function runParts(
   spec: ExperimentSpec,
@@ -50,14 +53,20 @@ export function runParts(
     .filter((group) => group.length > 0)
     .map((names) => ({ names, cost: names.reduce((sum, name) => sum + predictorCost(name, spec), 0) }))
     .sort((a, b) => b.cost - a.cost);
-  const parts = Array.from({ length: Math.min(workers, jobs.length) }, () => ({
+  const onePass = predictorCost('nn', spec) / evaluations;
+  const quick = jobs.filter(({ cost }) => cost < onePass).flatMap(({ names }) => names);
+  const others = jobs.filter(({ cost }) => cost >= onePass);
+  const parts = Array.from({ length: Math.min(workers, others.length) }, () => ({
     names: [] as PredictorName[],
     cost: 0,
   }));
-  for (const { names, cost } of jobs) {
+  for (const { names, cost } of others) {
     const least = parts.reduce((best, part) => (part.cost < best.cost ? part : best));
     least.names.push(...names);
     least.cost += cost;
   }
-  return parts.map(({ names }) => names);
+  const shared = parts.map(({ names }) => names);
+  return (quick.length > 0 ? [quick, ...shared] : shared).map((names) =>
+    predictorsByRank.filter((name) => names.includes(name)),
+  );
 }

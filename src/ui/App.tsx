@@ -1,10 +1,10 @@
-import { Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { experimentStore } from '../state/experimentStore';
 import { runStore } from '../state/runStore';
 import { Panel } from './controls/Panel';
 import { TransportBar } from './transport/TransportBar';
-import { labViews } from './labs';
+import { labView } from './labs';
 import { labs } from '../protocol/labs';
 import { Alerts } from './shell/Alerts';
 import { ErrorBoundary } from './shell/ErrorBoundary';
@@ -18,7 +18,7 @@ export function App() {
   const embed = useStore(experimentStore, (s) => s.spec.embed);
   const tab = useStore(experimentStore, (s) => s.spec.tab);
   const computing = useStore(runStore, (s) => s.computing);
-  const View = labViews[tab];
+  const View = labView(tab);
   const lab = labs[tab];
   useTheme();
   useShortcuts();
@@ -39,9 +39,7 @@ export function App() {
         {embed && <h1 className="visually-hidden">Kernel Drift</h1>}
         <Alerts />
         <ErrorBoundary key={tab} name="This lab">
-          <Suspense fallback={<p>Loading.</p>}>
-            <View />
-          </Suspense>
+          <View />
         </ErrorBoundary>
       </main>
       {lab.playback && <TransportBar />}

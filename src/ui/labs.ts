@@ -1,32 +1,27 @@
 /** The view behind each row of `protocol/labs.ts`. A lab that is not the first is a chunk of its own, fetched when nothing else is to do. */
-import { lazy } from 'react';
 import type { ComponentType } from 'react';
 import type { Tab } from '../protocol/labs';
 import { RunLab } from './run/RunLab';
+import { chunk, type Chunk } from './shell/chunk';
+import { fetchHelp } from './shell/HelpButton';
 
 const chunks = {
-  hierarchy: async () => ({ default: (await import('./hierarchy/HierarchyLab')).HierarchyLab }),
-  infinite: async () => ({ default: (await import('./infinite/InfiniteLab')).InfiniteLab }),
-  depth: async () => ({ default: (await import('./depth/DepthLab')).DepthLab }),
-  sweep: async () => ({ default: (await import('./sweep/SweepLab')).SweepLab }),
-  particles: async () => ({ default: (await import('./particles/ParticlesLab')).ParticlesLab }),
-  regimes: async () => ({ default: (await import('./regimes/RegimesLab')).RegimesLab }),
-} satisfies Readonly<Record<Exclude<Tab, 'lab'>, () => Promise<{ readonly default: ComponentType }>>>;
+  hierarchy: chunk(async () => (await import('./hierarchy/HierarchyLab')).HierarchyLab),
+  infinite: chunk(async () => (await import('./infinite/InfiniteLab')).InfiniteLab),
+  depth: chunk(async () => (await import('./depth/DepthLab')).DepthLab),
+  sweep: chunk(async () => (await import('./sweep/SweepLab')).SweepLab),
+  particles: chunk(async () => (await import('./particles/ParticlesLab')).ParticlesLab),
+  regimes: chunk(async () => (await import('./regimes/RegimesLab')).RegimesLab),
+} satisfies Readonly<Record<Exclude<Tab, 'lab'>, Chunk>>;
 
-export const labViews: Readonly<Record<Tab, ComponentType>> = {
-  lab: RunLab,
-  hierarchy: lazy(chunks.hierarchy),
-  infinite: lazy(chunks.infinite),
-  depth: lazy(chunks.depth),
-  sweep: lazy(chunks.sweep),
-  particles: lazy(chunks.particles),
-  regimes: lazy(chunks.regimes),
-};
+export function labView(tab: Tab): ComponentType {
+  return tab === 'lab' ? RunLab : chunks[tab].View;
+}
 
 /** Everything that is loaded by a click. */
 const parts: readonly (() => Promise<unknown>)[] = [
-  ...Object.values(chunks),
-  () => import('./shell/Help'),
+  ...Object.values(chunks).map(({ fetch }) => fetch),
+  fetchHelp,
   () => import('../experiments/catalogue'),
   () => import('katex'),
   () => import('../export/fileName'),

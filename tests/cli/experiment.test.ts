@@ -104,11 +104,14 @@ describe('the JSON of DESIGN §6', () => {
   });
 
   it('gives the particles their Monte-Carlo error', async () => {
-    const { stdout } = await experiment('#v=1&width=8&particles=128&horizon=1&predictors=meanField');
+    const link = '#v=1&width=8&particles=128&horizon=1&predictors=meanField';
+    const { stdout } = await experiment(link, '--out', 'kernels');
     const { meanField } = (JSON.parse(stdout) as { predictors: Record<string, Record<string, number[][]>> })
       .predictors;
     expect(shape(meanField.probeError)).toEqual(shape(meanField.probe));
     expect(meanField.probeError[1].every((value) => value > 0)).toBe(true);
+    expect(shape(meanField.kernelError)).toEqual(shape(meanField.kernel));
+    expect(meanField.kernelError.flat(2).every((value) => value > 0)).toBe(true);
   });
 
   it('prints null rows after a divergence, and when it was', async () => {

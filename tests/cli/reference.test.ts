@@ -108,3 +108,23 @@ describe.each(weights)('weights of seed $seed', ({ seed, draws }) => {
     }
   });
 });
+
+it.each(['lazy', '11', '12', '13'] as const)(
+  'prints the Σ of α = √m whatever the clock, rate rule %s',
+  async (lrRule) => {
+    const spec = {
+      ...{ dataset: 'points', points: { x: [[1], [-0.5]], y: [1, -1], probe: [[-0.5], [1]] } },
+      ...{ preset: 'fang', activation: 'erf', sigmaW: 1.5, sigmaA: 2, alpha: 3, width: 64, lrRule },
+    };
+    const { nngp, nngpProbe, nngpProbeDiag } = (await print(spec, ['ntk'], [0], ['infinite'])).infinite;
+    // σ_a² (2/π) arcsin(2 σ_w² xx′/√((1 + 2σ_w² x²)(1 + 2σ_w² x′²))) at 30 digits: independent implementation, mpmath.
+    const [one, cross, half] = [2.440142167662691, -1.829269633616254, 1.420698611146532];
+    const rows = [
+      [one, cross],
+      [cross, half],
+    ];
+    expect(difference(nngp, rows)).toBeLessThan(1e-12);
+    expect(difference(nngpProbe, [rows[1], rows[0]])).toBeLessThan(1e-12);
+    expect(difference(nngpProbeDiag, [half, one])).toBeLessThan(1e-12);
+  },
+);

@@ -3,6 +3,12 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openSite, settled, visit, type Site } from './site';
 
+declare global {
+  interface Window {
+    measured: { plots: number; tabs: number };
+  }
+}
+
 let site: Site;
 beforeAll(async () => {
   site = await openSite();
@@ -33,8 +39,33 @@ it('brings at most 250 KB of script and style, compressed, before the engine', (
   expect(bytes).toBeGreaterThan(20_000);
 });
 
-it('loads no other script before the run, and none of the engine into the page', async () => {
+it('loads no other script before the run, none of the engine into the page, and measures nothing while it is built', async () => {
   const { page, context } = await visit(site, '#v=1&predictors=nn', { settle: false });
+  // Each of these lays the whole page out, if what was built before has not been yet.
+  await page.addInitScript(() => {
+    const counts = { plots: 0, tabs: 0 };
+    window.measured = counts;
+    const { get } = Object.getOwnPropertyDescriptor(SVGSVGElement.prototype, 'width')!;
+    Object.defineProperty(SVGSVGElement.prototype, 'width', {
+      get(this: SVGSVGElement): unknown {
+        counts.plots++;
+        return get!.call(this);
+      },
+    });
+    let inFrame = false;
+    const request = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (call) =>
+      request((now) => {
+        inFrame = true;
+        call(now);
+        inFrame = false;
+      });
+    const scroll = Element.prototype.scrollIntoView;
+    Element.prototype.scrollIntoView = function (options) {
+      if (!inFrame) counts.tabs++;
+      scroll.call(this, options);
+    };
+  });
   const scripts: string[] = [];
   page.on('request', (request) => {
     // A worker starts from a blob: that imports its script.
@@ -46,6 +77,7 @@ it('loads no other script before the run, and none of the engine into the page',
   const first = firstFiles();
   expect(scripts.filter((path) => !first.has(path) && !/assets\/worker-/.test(path))).toEqual([]);
   expect(scripts.some((path) => /assets\/worker-/.test(path))).toBe(true);
+  expect(await page.evaluate(() => window.measured)).toEqual({ plots: 0, tabs: 0 });
   await context.close();
 });
 
@@ -59,6 +91,17 @@ it('forbids whatever is not its own: an inline script does not run, and says so'
   });
   await expect.poll(() => offences.join()).toMatch(/content security policy/i);
   expect(await page.title()).not.toBe('injected');
+  await context.close();
+});
+
+it('stays whole where the help is not on the server any more, and says so', async () => {
+  const { page, context } = await visit(site, '#v=1&predictors=nn', { settle: false });
+  await page.route(/assets\/Help-/, (route) => route.abort());
+  await page.reload();
+  await page.getByRole('button', { name: 'Help', exact: true }).click();
+  await page.getByRole('dialog').getByText('This text could not be loaded').waitFor();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  expect(await page.getByRole('region', { name: 'Loss', exact: true }).isVisible()).toBe(true);
   await context.close();
 });
 

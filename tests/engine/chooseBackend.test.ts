@@ -38,13 +38,20 @@ describe('BackendChooser', () => {
       [{ float64: 20, webgpu: 50 }, 'float64'],
     ] as const) {
       const { chooser: c, steps, ran } = chooser(cost, () => Promise.resolve(gpu));
-      const { backend, choice } = await c.choose({ precision: 'auto', shape: 'n=8', steps });
+      const { backend, choice } = await c.choose({
+        precision: 'auto',
+        shape: 'n=8',
+        multiplications: 1e6,
+        steps,
+      });
       expect(backend.name).toBe(expected);
       expect(choice.reason).toMatch(/20 ms in float64/);
       const before = ran.length;
-      expect((await c.choose({ precision: 'auto', shape: 'n=8', steps })).choice).toEqual(choice);
+      expect(
+        (await c.choose({ precision: 'auto', shape: 'n=8', multiplications: 1e6, steps })).choice,
+      ).toEqual(choice);
       expect(ran.length).toBe(before);
-      await c.choose({ precision: 'auto', shape: 'n=9', steps });
+      await c.choose({ precision: 'auto', shape: 'n=9', multiplications: 1e6, steps });
       expect(ran.length).toBeGreaterThan(before);
     }
   });
@@ -55,10 +62,29 @@ describe('BackendChooser', () => {
       started = true;
       return Promise.resolve(gpu);
     });
-    const { choice } = await c.choose({ precision: 'auto', shape: 'small', steps });
+    const { choice } = await c.choose({ precision: 'auto', shape: 'small', multiplications: 1e6, steps });
     expect(choice.backend).toBe('float64');
     expect(choice.reason).toMatch(/0\.30 ms/);
     expect(started).toBe(false);
+  });
+
+  it('asks for a GPU before it measures long steps, and measures float64 only where that may be faster', async () => {
+    const long = { precision: 'auto', shape: 'long', multiplications: 4e9 } as const;
+    const alone = chooser({ float64: 400, webgpu: 9 }, () => Promise.reject(new Error('no adapter')));
+    expect((await alone.chooser.choose({ ...long, steps: alone.steps })).choice.reason).toBe(
+      'float64: no adapter',
+    );
+    expect(alone.ran).toEqual([]);
+
+    // 4e9 multiplications take 200 ms at 2e10 a second.
+    const fast = chooser({ float64: 400, webgpu: 9 }, () => Promise.resolve(gpu));
+    const { choice } = await fast.chooser.choose({ ...long, steps: fast.steps });
+    expect(choice).toMatchObject({ backend: 'webgpu', reason: expect.stringMatching(/9\.0 ms .*200 ms/) });
+    expect(fast.ran).not.toContain('float64');
+
+    const slow = chooser({ float64: 400, webgpu: 450 }, () => Promise.resolve(gpu));
+    expect((await slow.chooser.choose({ ...long, steps: slow.steps })).choice.backend).toBe('float64');
+    expect(slow.ran.filter((name) => name === 'float64')).toHaveLength(1);
   });
 
   it('obeys a forced backend, and allows a software adapter only then', async () => {
@@ -67,10 +93,14 @@ describe('BackendChooser', () => {
       asked.push(allowFallbackAdapter);
       return allowFallbackAdapter ? Promise.resolve(gpu) : Promise.reject(new Error('only software here'));
     });
-    const auto = await c.choose({ precision: 'auto', shape: 'a', steps });
+    const auto = await c.choose({ precision: 'auto', shape: 'a', multiplications: 1e6, steps });
     expect(auto.choice.reason).toMatch(/float64: only software here/);
-    expect((await c.choose({ precision: 'webgpu', shape: 'a', steps })).choice.backend).toBe('webgpu');
-    expect((await c.choose({ precision: 'float64', shape: 'a', steps })).choice.backend).toBe('float64');
+    expect(
+      (await c.choose({ precision: 'webgpu', shape: 'a', multiplications: 1e6, steps })).choice.backend,
+    ).toBe('webgpu');
+    expect(
+      (await c.choose({ precision: 'float64', shape: 'a', multiplications: 1e6, steps })).choice.backend,
+    ).toBe('float64');
     expect(asked).toEqual([false, true]);
   });
 
@@ -82,14 +112,24 @@ describe('BackendChooser', () => {
           : (Reflect.get(target, key) as unknown),
     });
     const first = chooser({ float64: 20, webgpu: 5 }, () => Promise.resolve(wrong));
-    const failed = await first.chooser.choose({ precision: 'webgpu', shape: 'a', steps: first.steps });
+    const failed = await first.chooser.choose({
+      precision: 'webgpu',
+      shape: 'a',
+      multiplications: 1e6,
+      steps: first.steps,
+    });
     expect(failed.choice.backend).toBe('float64');
     expect(failed.choice.reason).toMatch(/computes wrongly here.*tangent kernel/);
 
     const second = chooser({ float64: 20, webgpu: 5 }, () => Promise.resolve(gpu));
-    await second.chooser.choose({ precision: 'auto', shape: 'a', steps: second.steps });
+    await second.chooser.choose({ precision: 'auto', shape: 'a', multiplications: 1e6, steps: second.steps });
     second.chooser.refuse('The GPU device was lost.');
-    const after = await second.chooser.choose({ precision: 'auto', shape: 'a', steps: second.steps });
+    const after = await second.chooser.choose({
+      precision: 'auto',
+      shape: 'a',
+      multiplications: 1e6,
+      steps: second.steps,
+    });
     expect(after.choice.backend).toBe('float64');
     expect(after.choice.reason).toMatch(/device was lost/);
   });

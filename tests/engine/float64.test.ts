@@ -1,6 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createFloat64Backend, type Float64Backend } from '../../src/engine/float64/float64Backend';
+import type { Tensor } from '../../src/engine/tensor/backend';
+import { Cancelled } from '../../src/engine/work/pause';
 import { activationNames } from '../../src/theory/activations/names';
+import { foldIn } from '../../src/theory/random/foldIn';
+import { prngKey } from '../../src/theory/random/key';
+import { normal } from '../../src/theory/random/normal';
 import { backendClaims } from './backendSuite';
 
 describe('float64 backend', () => {
@@ -13,6 +18,34 @@ describe('float64 backend', () => {
     it(claim.name, async () => {
       await claim.check(backend);
     });
+
+  it('multiplies in pieces to the bit, resting in between, and frees what a cancelled product has made', async () => {
+    const draw = (rows: number, cols: number, stream: number) =>
+      backend.upload(normal(foldIn(prngKey(7), stream), rows * cols), rows, cols);
+    // Odd sizes, and one whose short inner dimension is streamed.
+    for (const [m, k, n, transposeB] of [
+      [61, 1301, 1411, false],
+      [47, 1501, 1603, true],
+      [3700, 7, 4100, false],
+    ] as const) {
+      const [a, b] = [draw(m, k, 0), transposeB ? draw(n, k, 1) : draw(k, n, 1)];
+      const options = { transposeB, scale: 0.7 };
+      let rests = 0;
+      const inPieces = await backend.matMulInPieces(a, b, options, () => void rests++);
+      const atOnce = backend.matMul(a, b, options);
+      const bytes = (t: Tensor) => Buffer.from(backend.peek(t).buffer);
+      expect(bytes(inPieces).equals(bytes(atOnce))).toBe(true);
+      for (const t of [a, b, inPieces, atOnce]) backend.dispose(t);
+      expect(rests > 0).toBe(k > 8);
+    }
+    const [a, b] = [draw(61, 1301, 0), draw(1301, 1411, 1)];
+    const before = backend.memory();
+    const cancel = (): never => {
+      throw new Cancelled();
+    };
+    await expect(backend.matMulInPieces(a, b, {}, cancel)).rejects.toThrow(Cancelled);
+    expect(backend.memory()).toEqual(before);
+  });
 
   it('passes NaN and infinity on to maxAbs', async () => {
     for (const at of [0, 1, 6]) {

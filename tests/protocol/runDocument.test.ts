@@ -17,7 +17,6 @@ const header: RunHeader = {
   parameterCount: 12,
   alpha: 2,
   lazyFactor: 1,
-  lrLimit: null,
   predictors: ['nn'],
 };
 

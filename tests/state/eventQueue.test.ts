@@ -35,6 +35,21 @@ describe('what the engine says between two redraws', () => {
     expect(runStore.getState().run?.series.nn?.count).toBe(1);
   });
 
+  it('shows the first curve of a run whichever it is, and the network that follows it', () => {
+    queue.add(1, headerEvent());
+    queue.add(1, framesEvent('ntk', 0, 1, same));
+    paint();
+    expect(updates).toBe(1);
+    queue.add(1, framesEvent('ntk', 1, 1, same));
+    queue.add(1, framesEvent('linearised', 0, 1, same));
+    paint();
+    expect(updates).toBe(1);
+    queue.add(1, framesEvent('nn', 0, 1, same));
+    paint();
+    expect(updates).toBe(2);
+    expect(Object.keys(runStore.getState().run?.series ?? {}).sort()).toEqual(['linearised', 'nn', 'ntk']);
+  });
+
   it('gathers what follows into one update', () => {
     queue.add(1, headerEvent());
     queue.add(1, framesEvent('nn', 0, 1, same));

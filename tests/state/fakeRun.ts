@@ -20,7 +20,6 @@ export function fakeHeader(spec: ExperimentSpec = defaultSpec): RunHeader {
     parameterCount: 1,
     alpha: 1,
     lazyFactor: 1,
-    lrLimit: null,
     predictors: ['nn'],
   };
 }

@@ -176,6 +176,68 @@ describe('a worker that does not obey', () => {
   });
 });
 
+describe('a spare worker', () => {
+  const rehearsal = { task: 'compare', request: { spec: specOf(99) } } as const;
+  const signals: AbortController[] = [];
+  const run = (horizon: number): void => {
+    signals.push(new AbortController());
+    ask(horizon, { priority: 'run', signal: signals[signals.length - 1].signal });
+  };
+  const abortAll = (): void => signals.splice(0).forEach((control) => control.abort());
+
+  beforeEach(() => {
+    const spawn = () => {
+      ports.push(new FakePort());
+      return ports[ports.length - 1];
+    };
+    pool = new Pool(spawn, clock, 2, rehearsal);
+    [1, 2].forEach(run);
+    ready();
+    clock.advance(2000);
+  });
+
+  it('rehearses, and then takes the next task at once, while those that were told to stop still compute', () => {
+    expect(ports).toHaveLength(3);
+    expect(horizonAt(ports[2])).toBe(99);
+    ready();
+    ports[2].say({ kind: 'answer', id: 0, answer: null });
+    abortAll();
+    [3, 4].forEach(run);
+    expect(horizonAt(ports[2])).toBe(3);
+    // The other waits for one of the two that know their work.
+    ports[1].say({ kind: 'idle' });
+    expect(horizonAt(ports[1])).toBe(4);
+    expect(ports).toHaveLength(3);
+  });
+
+  it('lets those be ended that do not obey, for it needs their core', () => {
+    ready();
+    ports[2].say({ kind: 'answer', id: 0, answer: null });
+    abortAll();
+    run(3);
+    clock.advance(39);
+    expect(ports.map(({ terminated }) => terminated)).toEqual([false, false, false]);
+    clock.advance(1);
+    expect(ports.map(({ terminated }) => terminated)).toEqual([true, true, false]);
+  });
+
+  it('is what a quick part of a run becomes: the part that waited for it gets another worker', () => {
+    ready();
+    ports[2].say({ kind: 'answer', id: 0, answer: null });
+    abortAll();
+    ports[0].say({ kind: 'idle' });
+    ports[1].say({ kind: 'idle' });
+    clock.advance(3000);
+    [3, 4, 5].forEach(run);
+    const quick = ports.find((port) => horizonAt(port) === 3)!;
+    const free = ports.find((port) => ![3, 4].includes(horizonAt(port)))!;
+    answer(quick);
+    expect(horizonAt(free)).toBe(5);
+    expect(quick.kinds().at(-1)).toBe('ask');
+    expect(horizonAt(quick)).toBe(3);
+  });
+});
+
 describe('a worker that dies', () => {
   it('is replaced and its task tried again, whether it says so or not', async () => {
     ask(1);

@@ -67,6 +67,18 @@ describe('the parts of a run', () => {
     expect(second).toContain('nn');
   });
 
+  it('begin with the theories that cost less than one pass of a heavy network, by themselves', () => {
+    const digits = { ...defaultSpec, dataset: 'digits', n: 256, d: 64 } as const;
+    for (const heavy of [{ width: 4096, depth: 3 }, { width: 2048, depth: 10 }, { width: 5792 }])
+      for (const workers of [2, 4]) {
+        const [first, ...others] = runParts({ ...digits, ...heavy }, every, workers);
+        expect(first).toEqual(['ntk', 'randomFeatures']);
+        expect(others.flat()).toContain('linearised');
+      }
+    // Where the network is quick, nothing goes before it.
+    expect(runParts(defaultSpec, every, 2).find((names) => names.includes('ntk'))).toContain('nn');
+  });
+
   it('keep together what stands on the same expansion', () => {
     for (const workers of [2, 4, 8]) {
       const part = runParts(defaultSpec, every, workers).find((names) => names.includes('nth3'))!;

@@ -1,3 +1,4 @@
+import { formatMoment } from '../../theory/formatMoment';
 import type { AnalysisRequest, HierarchyAnalysis } from '../../protocol/analysis';
 import { missingTerms } from '../../theory/hierarchy/missingTerms';
 import { hierarchyKernels } from '../jets/hierarchyKernels';
@@ -13,7 +14,7 @@ import { scaledSpectrum } from '../run/kernelReader';
 import { refuseTraining } from '../run/refuseTooLarge';
 import type { Backend } from '../tensor/backend';
 import { downloadKernel } from '../kernel/downloadKernel';
-import { learningRateLimit } from '../training/learningRateLimit';
+import { learningRateLimit } from '../../protocol/learningRateLimit';
 import { lossSlope } from '../../theory/loss/pointLoss';
 import { Trainer } from '../training/trainer';
 import { discreteSteps } from './discreteSteps';
@@ -60,7 +61,7 @@ export async function analyse(
     if (stop !== null)
       throw new EngineError(
         'Diverged',
-        `The network diverged at t = ${stop.t.toPrecision(3)}, before t = ${t.toPrecision(3)}: ${stop.reason}. Look at an earlier time, or ${stop.remedy}.`,
+        `The network diverged at t = ${formatMoment(stop.t)}, before t = ${formatMoment(t)}: ${stop.reason}. Look at an earlier time, or ${stop.remedy}.`,
         'lr',
       );
     await progress(0.3);

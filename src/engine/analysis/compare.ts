@@ -1,3 +1,4 @@
+import { formatMoment } from '../../theory/formatMoment';
 import type { Discrepancies } from '../../protocol/analysis';
 import { effectiveSpec } from '../../protocol/effectiveSpec';
 import type { ExperimentSpec } from '../../protocol/experimentSpec';
@@ -15,7 +16,7 @@ import { Cancelled, noPause } from '../work/pause';
 import type { Pause } from '../work/pause';
 import { scaledSpectrum } from '../run/kernelReader';
 import type { Backend } from '../tensor/backend';
-import { learningRateLimit } from '../training/learningRateLimit';
+import { learningRateLimit } from '../../protocol/learningRateLimit';
 import { Trainer } from '../training/trainer';
 import { roundedBackend } from './roundedBackend';
 
@@ -101,7 +102,7 @@ async function stableStep(
     const values = await downloadKernel(backend, trainer.kernel());
     const limit = learningRateLimit(spec, scaledSpectrum(values, data.n, definition.lazyFactor)[0]);
     if (lr < limit) return lr;
-    const instead = `beyond ${limit.toPrecision(3)}; half of that limit is taken.`;
+    const instead = `beyond ${formatMoment(limit)}; half of that limit is taken.`;
     notes.push(
       `Descent with η = ${lr} ${spec.loss === 'square' ? 'would diverge' : 'may raise the loss'} ${instead}`,
     );

@@ -2,6 +2,7 @@ import { fieldProblem } from '../../protocol/fieldProblem';
 import { SpecError } from '../../protocol/validate';
 import { DensityFlow } from '../../theory/density/densityFlow';
 import { densityGrid } from '../../theory/density/densityGrid';
+import type { DensityKernels } from '../../theory/density/densityKernels';
 import type { Pause } from '../work/pause';
 import type { DensityOfSpec } from './densityOfSpec';
 
@@ -23,6 +24,7 @@ export async function densityExtent(
   { problem, d }: DensityOfSpec,
   cells: number,
   horizon: number,
+  kernels: () => DensityKernels,
   pause: Pause,
 ): Promise<number> {
   let extent = standardDeviations * problem.sd;
@@ -30,6 +32,7 @@ export async function densityExtent(
     const trial = new DensityFlow(
       problem,
       densityGrid(d, Math.max(leastTrialCells, Math.ceil(cells / 4)), extent),
+      kernels(),
     );
     const parts = 8;
     let inside = true;

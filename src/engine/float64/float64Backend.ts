@@ -1,6 +1,7 @@
 import { ActivationId } from '../../theory/activations/activationId';
 import type { ActivationName } from '../../theory/activations/names';
 import { EngineError } from '../work/engineError';
+import { rest, type Pause } from '../work/pause';
 import type { Backend, HiddenLayer, MatMulOptions, ProductTerm, Tensor } from '../tensor/backend';
 import { TensorScopes } from '../tensor/tensorScopes';
 import { type Float64Module, loadFloat64Module } from './float64Module';
@@ -11,6 +12,9 @@ import { LinearMemory } from './linearMemory';
 export async function createFloat64Backend(): Promise<Float64Backend> {
   return new Float64Backend(await loadFloat64Module());
 }
+
+/** Multiplications between two rests: some 10 ms. */
+const pieceSize = 1e8;
 
 export class Float64Backend implements Backend {
   readonly name = 'float64';
@@ -61,12 +65,35 @@ export class Float64Backend implements Backend {
     return this.product(a, b, m, n, k, transposeA, transposeB, options?.scale ?? 1);
   }
 
+  async matMulInPieces(a: Tensor, b: Tensor, options: MatMulOptions, pause: Pause): Promise<Tensor> {
+    const { transposeA = false, transposeB = false, scale = 1 } = options;
+    const [m, k, n] = [a.rows, a.cols, transposeB ? b.rows : b.cols];
+    // Those that are streamed, or need a copy of a, are short or rare.
+    if (transposeA || m <= 10 || k <= 8 || n < 8 || m * n * k <= pieceSize) return this.matMul(a, b, options);
+    const t = this.make(m, n);
+    // Columns come in panels of eight (assembly/matMul.ts).
+    const step = 8 * Math.ceil(pieceSize / (8 * m * k));
+    try {
+      for (let from = 0; from < n; from += step) {
+        const to = Math.min(n, from + step);
+        const [x, y] = [this.at(a), this.at(b)];
+        if (transposeB) this.module.productDots(t.address, x, y, m, n, k, from, to, scale, false);
+        else this.module.productPacked(t.address, x, 8 * k, 8, y, m, n, k, from, to, scale);
+        await rest(pause);
+      }
+    } catch (thrown) {
+      this.dispose(t);
+      throw thrown;
+    }
+    return t;
+  }
+
   gram(a: Tensor, b: Tensor, scale = 1): Tensor {
     if (a.cols !== b.cols) refuse('gram', `${a.cols} and ${b.cols} columns`);
     if (a !== b) return this.product(a, b, a.rows, b.rows, a.cols, false, true, scale);
     const t = this.make(a.rows, a.rows);
     const at = this.at(a);
-    this.module.productDots(t.address, at, at, a.rows, a.rows, a.cols, scale, true);
+    this.module.productDots(t.address, at, at, a.rows, a.rows, a.cols, 0, a.rows, scale, true);
     return t;
   }
 
@@ -102,11 +129,11 @@ export class Float64Backend implements Backend {
         module.transpose(scratchB, y, k, n);
         y = scratchB;
       }
-      module.productDots(t.address, x, y, m, n, k, scale, false);
+      module.productDots(t.address, x, y, m, n, k, 0, n, scale, false);
     } else if (streamed) {
       const rowStride = transposeA ? 8 : 8 * k;
       module.productStreamed(t.address, x, rowStride, transposeA ? 8 * m : 8, y, m, n, k, scale);
-    } else module.productPacked(t.address, x, 8 * k, 8, y, m, n, k, scale);
+    } else module.productPacked(t.address, x, 8 * k, 8, y, m, n, k, 0, n, scale);
     if (scratchA) heap.release(scratchA, 8 * m * k);
     if (scratchB) heap.release(scratchB, 8 * n * k);
     return t;

@@ -14,6 +14,8 @@ export interface Float64Module {
     m: number,
     n: number,
     k: number,
+    from: number,
+    to: number,
     scale: number,
   ): void;
   productStreamed(
@@ -34,6 +36,8 @@ export interface Float64Module {
     m: number,
     n: number,
     k: number,
+    from: number,
+    to: number,
     scale: number,
     symmetric: boolean,
   ): void;
@@ -76,13 +80,44 @@ export interface Float64Module {
     id: number,
     param: number,
   ): void;
+
+  densitySums(out: number, values: number, plus: number, minus: number, n: number, size: number): void;
+  densityPotentials(
+    up: number,
+    down: number,
+    values: number,
+    weights: number,
+    base: number,
+    n: number,
+    size: number,
+  ): void;
+  densitySteepest(potential: number, rows: number, cells: number): number;
+  densityStage(
+    out: number,
+    mass: number,
+    potential: number,
+    scratch: number,
+    rows: number,
+    cells: number,
+    perSquare: number,
+    spread: number,
+    dt: number,
+    second: boolean,
+  ): void;
 }
 
 /** Compiles and starts the module, in Node, a page or a worker alike. */
 export async function loadFloat64Module(): Promise<Float64Module> {
-  const bytes = await moduleBytes(new URL('./float64.wasm', import.meta.url));
-  const { instance } = await WebAssembly.instantiate(bytes, {});
-  return instance.exports as unknown as Float64Module;
+  return startFloat64Module(await compileFloat64Module());
+}
+
+export async function compileFloat64Module(): Promise<WebAssembly.Module> {
+  return WebAssembly.compile(await moduleBytes(new URL('./float64.wasm', import.meta.url)));
+}
+
+/** One more, with a memory of its own. */
+export function startFloat64Module(module: WebAssembly.Module): Float64Module {
+  return new WebAssembly.Instance(module, {}).exports as unknown as Float64Module;
 }
 
 async function moduleBytes(url: URL): Promise<BufferSource> {

@@ -3,6 +3,7 @@ import type { NetworkDefinition } from '../network/networkDefinition';
 import type { NetworkState } from '../network/networkState';
 import type { Pause } from '../work/pause';
 import type { Backend, Tensor } from '../tensor/backend';
+import { matMulInPieces } from '../tensor/matMulInPieces';
 import type { LayerJet } from './jetState';
 import type { Owned } from './owned';
 
@@ -23,18 +24,20 @@ export async function basePass(
   const { depth, layers: scales, activation, activationParam } = definition;
   const { weights, biases } = parameters;
   const own = (f: () => Tensor): Tensor => owned.add(backend.scope(f));
+  const replaced = (old: Tensor, by: Tensor): Tensor => {
+    backend.dispose(old);
+    return by;
+  };
   const pre: Tensor[] = [];
   const derivatives: Tensor[][] = [];
   for (let l = 0; l < depth; l++) {
     const { forward, bias, skip } = scales[l];
     const b = biases[l];
-    pre[l] = own(() => {
-      let z = backend.matMul(l === 0 ? inputs : derivatives[l - 1][0], weights[l], {
-        scale: forward,
-      });
-      if (b && bias !== 0) z = backend.addRow(z, b, bias);
-      return skip ? backend.add(z, pre[l - 1]) : z;
-    });
+    const below = l === 0 ? inputs : derivatives[l - 1][0];
+    let z = await matMulInPieces(backend, below, weights[l], { scale: forward }, pause);
+    if (b && bias !== 0) z = replaced(z, backend.addRow(z, b, bias));
+    if (skip) z = replaced(z, backend.add(z, pre[l - 1]));
+    pre[l] = owned.add(z);
     derivatives[l] = [];
     for (let order = 0; order < derivativeCount; order++)
       derivatives[l].push(own(() => backend.activation(activation, activationParam, order, pre[l])));
@@ -44,12 +47,13 @@ export async function basePass(
   for (let l = depth - 1; l >= 0; l--) {
     const above = scales[l + 1];
     const deltaAbove = l < depth - 1 ? layers[l + 1].jet.delta : null;
-    const q = own(() => {
-      if (deltaAbove)
-        return backend.matMul(deltaAbove, weights[l + 1], { transposeB: true, scale: above.forward });
-      const row = backend.reshape(weights[depth], 1, weights[depth].rows);
-      return backend.addRow(backend.zeros(inputs.rows, row.cols), row, above.forward);
-    });
+    const back = { transposeB: true, scale: above.forward };
+    const q = deltaAbove
+      ? owned.add(await matMulInPieces(backend, deltaAbove, weights[l + 1], back, pause))
+      : own(() => {
+          const row = backend.reshape(weights[depth], 1, weights[depth].rows);
+          return backend.addRow(backend.zeros(inputs.rows, row.cols), row, above.forward);
+        });
     const slope = derivatives[l][1];
     const delta = own(() => {
       const product = backend.mul(q, slope);

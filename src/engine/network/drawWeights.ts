@@ -1,4 +1,5 @@
 import type { LayerScale, OutputLaw, Parametrisation } from '../../theory/network/parametrisation';
+import { finish } from '../../theory/ode/attemptStep';
 import { foldIn } from '../../theory/random/foldIn';
 import type { Key } from '../../theory/random/key';
 import { prngKey } from '../../theory/random/key';
@@ -19,19 +20,44 @@ export function initialWeights(parametrisation: Parametrisation, seed: number): 
 }
 
 /** The same from any key. */
-export function drawWeights({ layers }: Parametrisation, key: Key): Weights {
-  const drawn = layers.map((layer, i) => drawLayer(layer, key, i + 1));
-  return { weights: drawn.map(({ weights }) => weights), biases: drawn.map(({ bias }) => bias) };
+export function drawWeights(parametrisation: Parametrisation, key: Key): Weights {
+  return finish(drawWeightsWork(parametrisation, key));
+}
+
+/** The same in pieces: 3 · 10⁷ weights take seconds. */
+export function* drawWeightsWork({ layers }: Parametrisation, key: Key): Generator<undefined, Weights> {
+  const weights: Float64Array[] = [];
+  const biases: (Float64Array | null)[] = [];
+  for (const [i, layer] of layers.entries()) {
+    const drawn = yield* drawLayerWork(layer, key, i + 1);
+    weights.push(drawn.weights);
+    biases.push(drawn.bias);
+  }
+  return { weights, biases };
+}
+
+interface DrawnLayer {
+  readonly weights: Float64Array;
+  readonly bias: Float64Array | null;
 }
 
 /** Layer ℓ = 1 … H + 1 alone: hidden layers are the same whatever the depth, the output layer is the one of ℓ = H + 1. */
-export function drawLayer(
-  layer: LayerScale,
-  key: Key,
-  l: number,
-): { readonly weights: Float64Array; readonly bias: Float64Array | null } {
+export function drawLayer(layer: LayerScale, key: Key, l: number): DrawnLayer {
+  return finish(drawLayerWork(layer, key, l));
+}
+
+/** Normal draws between two rests: a millisecond or two. */
+const pieceSize = 16384;
+
+function* drawLayerWork(layer: LayerScale, key: Key, l: number): Generator<undefined, DrawnLayer> {
   const own = foldIn(key, l);
-  const weights = scaled(byLaw(layer.law, normal(foldIn(own, 0), layer.fanIn * layer.fanOut)), layer.sd);
+  const count = layer.fanIn * layer.fanOut;
+  const weights = new Float64Array(count);
+  for (let first = 0; first < count; first += pieceSize) {
+    const draws = normal(foldIn(own, 0), Math.min(pieceSize, count - first), first);
+    weights.set(scaled(byLaw(layer.law, draws), layer.sd), first);
+    yield;
+  }
   if (layer.bias === 0) return { weights, bias: null };
   if (layer.biasSd === 0) return { weights, bias: new Float64Array(layer.fanOut) };
   return { weights, bias: scaled(normal(foldIn(own, 1), layer.fanOut), layer.biasSd) };

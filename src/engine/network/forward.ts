@@ -1,4 +1,6 @@
 import type { Backend, Tensor } from '../tensor/backend';
+import { matMulInPieces } from '../tensor/matMulInPieces';
+import type { Pause } from '../work/pause';
 import type { NetworkDefinition } from './networkDefinition';
 import type { NetworkState } from './networkState';
 
@@ -60,17 +62,60 @@ export function outputs(
   });
 }
 
+/** The same, resting where a product takes long. [n, 1] */
+export async function outputsInPieces(
+  backend: Backend,
+  definition: NetworkDefinition,
+  state: NetworkState,
+  x: Tensor,
+  pause: Pause,
+): Promise<Tensor> {
+  const { depth, layers, activation, activationParam } = definition;
+  const made = new Set<Tensor>();
+  const add = (t: Tensor): Tensor => {
+    made.add(t);
+    return t;
+  };
+  try {
+    let h = x;
+    let pre: Tensor | undefined;
+    for (let l = 0; ; l++) {
+      const { forward: scale } = layers[l];
+      const product = add(await matMulInPieces(backend, h, state.weights[l], { scale }, pause));
+      pre = add(completed(backend, definition, state, l, product, l < depth ? pre : undefined));
+      if (l === depth) break;
+      h = add(backend.activation(activation, activationParam, 0, pre));
+    }
+    made.delete(pre);
+    return pre;
+  } finally {
+    for (const t of made) backend.dispose(t);
+  }
+}
+
 function preActivation(
   backend: Backend,
-  { layers }: NetworkDefinition,
+  definition: NetworkDefinition,
   state: NetworkState,
   l: number,
   h: Tensor,
   below: Tensor | undefined,
 ): Tensor {
+  const product = backend.matMul(h, state.weights[l], { scale: definition.layers[l].forward });
+  return completed(backend, definition, state, l, product, below);
+}
+
+/** c W h with what is added to it. */
+function completed(
+  backend: Backend,
+  { layers }: NetworkDefinition,
+  state: NetworkState,
+  l: number,
+  product: Tensor,
+  below: Tensor | undefined,
+): Tensor {
   const layer = layers[l];
   const bias = state.biases[l];
-  let z = backend.matMul(h, state.weights[l], { scale: layer.forward });
-  if (bias !== null) z = backend.addRow(z, bias, layer.bias);
+  const z = bias === null ? product : backend.addRow(product, bias, layer.bias);
   return layer.skip && below !== undefined ? backend.add(z, below) : z;
 }

@@ -5,7 +5,7 @@ import { positiveKernel } from '../../theory/assumptions/kernelAssumptions';
 import type { ScaledNetwork } from '../../theory/assumptions/scaledNetwork';
 import { smoothActivation } from '../../theory/assumptions/smoothActivation';
 import { largestOfKernel } from '../kernel/largestOfKernel';
-import { learningRateLimit } from '../training/learningRateLimit';
+import { learningRateLimit } from '../../protocol/learningRateLimit';
 import type { Pause } from '../work/pause';
 import type { Expansion } from './expansion';
 import type { Setup } from './setup';

@@ -1,8 +1,8 @@
 import type { Weights } from '../network/drawWeights';
-import { outputs } from '../network/forward';
-import { uploadState } from '../network/networkState';
+import { outputsInPieces } from '../network/forward';
+import { parameterList, uploadState } from '../network/networkState';
 import { hierarchyKernels } from '../jets/hierarchyKernels';
-import type { Pause } from '../work/pause';
+import { noPause, type Pause } from '../work/pause';
 import type { Backend } from '../tensor/backend';
 import type { Setup } from './setup';
 
@@ -25,11 +25,12 @@ export async function expand(
   initial: Weights,
   weights: Weights,
   t0: number,
+  pause: Pause = noPause,
 ): Promise<Expansion> {
   const { definition, xAll, N, data } = problem;
-  const f0 = await networkOutputs(backend, problem, weights);
+  const f0 = await networkOutputs(backend, problem, weights, pause);
   if (definition.centred) {
-    const start = weights === initial ? f0 : await networkOutputs(backend, problem, initial);
+    const start = weights === initial ? f0 : await networkOutputs(backend, problem, initial, pause);
     const shift = start.slice();
     for (let i = 0; i < N; i++) f0[i] -= shift[i];
   }
@@ -43,22 +44,29 @@ export async function expand(
       try {
         known = (await hierarchyKernels(backend, definition, state, xAll, data.n, order, { pause })).kernels;
       } finally {
-        for (const t of [...state.weights, ...state.biases]) if (t !== null) backend.dispose(t);
+        for (const t of parameterList(state)) backend.dispose(t);
       }
       return known;
     },
   };
 }
 
-async function networkOutputs(backend: Backend, problem: Setup, weights: Weights): Promise<Float64Array> {
-  const { definition, xAll, N, data } = problem;
-  const f = backend.scope(() => {
-    const state = uploadState(backend, definition, weights);
-    return outputs(backend, definition, state, backend.upload(xAll, N, data.d));
-  });
+async function networkOutputs(
+  backend: Backend,
+  { definition, xAll, N, data }: Setup,
+  weights: Weights,
+  pause: Pause,
+): Promise<Float64Array> {
+  const state = uploadState(backend, definition, weights);
+  const x = backend.upload(xAll, N, data.d);
   try {
-    return (await backend.download(f)).slice();
+    const f = await outputsInPieces(backend, definition, state, x, pause);
+    try {
+      return await backend.download(f);
+    } finally {
+      backend.dispose(f);
+    }
   } finally {
-    backend.dispose(f);
+    for (const t of [x, ...parameterList(state)]) backend.dispose(t);
   }
 }

@@ -1,3 +1,4 @@
+import { formatMoment } from '../../theory/formatMoment';
 import type { Assumption } from '../../protocol/run';
 import { TruncatedHierarchy } from '../../theory/hierarchy/truncatedHierarchy';
 import type { Pause } from '../work/pause';
@@ -52,7 +53,11 @@ export class HierarchyPredictor implements Predictor {
     if (at !== null) {
       this.divergence = {
         at,
-        message: `The hierarchy truncated at p = ${this.order} left its validity at t = ${at.toPrecision(3)}: on the training points an output or an entry of a kernel passed 10⁶ and a thousand times its start. The network itself goes on; a larger width, an earlier horizon or another order moves this time.`,
+        message: `The hierarchy truncated at p = ${this.order} left its validity at t = ${formatMoment(at)}: ${
+          this.hierarchy.stuck
+            ? 'beyond it no step size keeps its error in bounds'
+            : 'on the training points an output or an entry of a kernel passed 10⁶ and a thousand times its start'
+        }. This says nothing of the network; a larger width, an earlier horizon or another order moves this time.`,
       };
     }
   }

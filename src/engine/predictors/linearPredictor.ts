@@ -1,3 +1,4 @@
+import { formatMoment } from '../../theory/formatMoment';
 import type { PredictorName } from '../../protocol/experimentSpec';
 import type { Assumption } from '../../protocol/run';
 import { formatNumber } from '../../theory/assumptions/formatNumber';
@@ -70,7 +71,7 @@ class ClosedFormPredictor implements Predictor {
     const limit = stabilityLimit(training) / model.largestEigenvalue;
     this.divergence = {
       at: options.start + blowUp,
-      message: `The linear model diverges: its learning rate is beyond ${limit.toPrecision(3)}; use a smaller one.`,
+      message: `The linear model diverges: its learning rate is beyond ${formatMoment(limit)}; use a smaller one.`,
     };
   }
 

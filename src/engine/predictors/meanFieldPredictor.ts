@@ -63,7 +63,7 @@ export class MeanFieldPredictor implements Predictor {
     const grid = exact || smoothness !== Infinity ? null : CircleGrid.of(data.axis);
     const evaluated = grid ? grid.coarse(data.xProbe, data.d) : data.xProbe;
     const xProbe = backend.upload(evaluated, evaluated.length / data.d, data.d);
-    return new MeanFieldPredictor(backend, problem, trainers, xProbe, grid, assumptions);
+    return new MeanFieldPredictor(backend, problem, trainers, xProbe, grid, exact, assumptions);
   }
 
   private constructor(
@@ -72,6 +72,7 @@ export class MeanFieldPredictor implements Predictor {
     private readonly trainers: readonly Trainer[],
     private readonly xProbe: Tensor,
     private readonly grid: CircleGrid | null,
+    private readonly exact: boolean,
     readonly assumptions: readonly Assumption[],
   ) {}
 
@@ -94,7 +95,7 @@ export class MeanFieldPredictor implements Predictor {
   }
 
   async predict(): Promise<Prediction> {
-    const { trainers, grid, problem, xProbe } = this;
+    const { trainers, grid, problem, xProbe, exact } = this;
     const train: Float64Array[] = [];
     const probe: Float64Array[] = [];
     const kernel: Float64Array[] = [];
@@ -112,6 +113,7 @@ export class MeanFieldPredictor implements Predictor {
       probe: meanOf(probe),
       probeError: errorOf(probe),
       kernel: meanOf(kernel),
+      ...(exact ? { kernelError: errorOf(kernel) } : {}),
       loss: meanLoss(problem.spec.loss, mean, problem.data.y),
     };
   }

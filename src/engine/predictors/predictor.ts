@@ -20,6 +20,8 @@ export interface Prediction {
   readonly trainVariance?: Float64Array; // [n]
   readonly probeVariance?: Float64Array; // [p]
   readonly probeError?: Float64Array; // [p]
+  /** Of the entries of K_t, at times that were asked for. */
+  readonly kernelError?: Float64Array; // [n, n]
 }
 
 export interface Predictor {

@@ -1,3 +1,4 @@
+import { formatMoment } from '../../theory/formatMoment';
 import type {
   FeatureErrors,
   NeuronSource,
@@ -136,7 +137,7 @@ async function pretrained(
       if (trainer.divergence !== null)
         throw new EngineError(
           'Diverged',
-          `The network of seed ${seed} diverged at t = ${trainer.divergence.t.toPrecision(3)}: ${trainer.divergence.reason}; ${trainer.divergence.remedy}.`,
+          `The network of seed ${seed} diverged at t = ${formatMoment(trainer.divergence.t)}: ${trainer.divergence.reason}; ${trainer.divergence.remedy}.`,
         );
       network.train += relativeError(await trainer.trainOutputs(), data.y) / networks;
       network.test += relativeError(await trainer.outputs(xProbe), data.yProbe!) / networks;

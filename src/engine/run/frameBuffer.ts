@@ -35,6 +35,7 @@ export class FrameBuffer {
     this.append('trainVariance', prediction.trainVariance);
     this.append('probeVariance', prediction.probeVariance);
     this.append('probeError', prediction.probeError);
+    this.append('kernelError', prediction.kernelError);
     this.append('measures', reading?.measures);
     this.append('eigenvalues', reading?.eigenvalues);
   }
@@ -55,6 +56,7 @@ export class FrameBuffer {
         trainVariance: blank(like.trainVariance),
         probeVariance: blank(like.probeVariance),
         probeError: blank(like.probeError),
+        kernelError: blank(like.kernelError),
       },
       reading && {
         measures: reading.measures.map(() => NaN),
@@ -82,6 +84,7 @@ export class FrameBuffer {
       trainVariance: column('trainVariance'),
       probeVariance: column('probeVariance'),
       probeError: column('probeError'),
+      kernelError: column('kernelError'),
       measures: column('measures'),
       eigenvalues: column('eigenvalues'),
     };

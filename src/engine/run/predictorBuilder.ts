@@ -1,8 +1,8 @@
 import { predictors, type PredictorName } from '../../protocol/predictors';
 import type { Checkpoint } from '../../protocol/run';
+import { prngKey } from '../../theory/random/key';
 import type { InfiniteKernels } from '../../theory/infiniteWidth/infiniteKernels';
-import { downloadKernel } from '../kernel/downloadKernel';
-import { initialWeights, type Weights } from '../network/drawWeights';
+import { drawWeightsWork, type Weights } from '../network/drawWeights';
 import type { SharedWork } from '../predictors/builders/builder';
 import { builders } from '../predictors/builders/builders';
 import { expand, type Expansion } from '../predictors/expansion';
@@ -10,19 +10,16 @@ import { kernelsAtInfinity } from '../predictors/kernelsAtInfinity';
 import { NetworkPredictor } from '../predictors/networkPredictor';
 import type { Predictor } from '../predictors/predictor';
 import { type Setup } from '../predictors/setup';
-import { learningRateLimit } from '../training/learningRateLimit';
 import { Trainer } from '../training/trainer';
-import { EngineError } from '../work/engineError';
 import { refuseTooLarge, refuseTraining } from './refuseTooLarge';
-import { scaledSpectrum } from './kernelReader';
-import { rest, type Pause } from '../work/pause';
+import { inPieces, type Pause } from '../work/pause';
 
 import type { Resources } from '../work/resources';
 
 /** Builds predictors over what they share: the weights, the expansion point, the network, the infinite kernels. */
 export class PredictorBuilder {
   private network: NetworkPredictor | null = null;
-  private weights: Weights | null = null;
+  private weights: Promise<Weights> | null = null;
   private expansion: Promise<Expansion> | null = null;
   private kernels: InfiniteKernels | null = null;
 
@@ -61,7 +58,7 @@ export class PredictorBuilder {
   }
 
   private async kernelAtZero(): Promise<Float64Array | undefined> {
-    const start = await NetworkPredictor.create(this.means.backend, this.problem, this.initial());
+    const start = await NetworkPredictor.create(this.means.backend, this.problem, await this.initial());
     try {
       return (await start.predict()).kernel;
     } finally {
@@ -88,38 +85,18 @@ export class PredictorBuilder {
     this.network = null;
   }
 
-  get startsAtZero(): boolean {
-    return this.from === undefined;
-  }
-
-  /** Null where the network itself is refused: it says why when its turn comes. */
-  async learningRateLimit(): Promise<number | null> {
-    const { definition, data, spec } = this.problem;
-    let network: NetworkPredictor;
-    try {
-      network = await this.nn();
-    } catch (thrown) {
-      if (thrown instanceof EngineError) return null;
-      throw thrown;
-    }
-    const { trainer } = network;
-    await rest(this.pause);
-    const values = await downloadKernel(trainer.backend, trainer.kernel());
-    await rest(this.pause);
-    return learningRateLimit(spec, scaledSpectrum(values, data.n, definition.lazyFactor)[0]);
-  }
-
   private async nn(): Promise<NetworkPredictor> {
     if (this.network === null) refuseTraining(this.means.backend, this.problem);
-    this.network ??= await NetworkPredictor.create(this.means.backend, this.problem, this.initial(), {
+    this.network ??= await NetworkPredictor.create(this.means.backend, this.problem, await this.initial(), {
       from: this.from,
     });
     return this.network;
   }
 
-  private initial(): Weights {
+  private async initial(): Promise<Weights> {
+    const { definition, spec } = this.problem;
     refuseTooLarge(this.problem);
-    this.weights ??= initialWeights(this.problem.definition.parametrisation, this.problem.spec.seed);
+    this.weights ??= inPieces(drawWeightsWork(definition.parametrisation, prngKey(spec.seed)), this.pause);
     return this.weights;
   }
 
@@ -138,12 +115,12 @@ export class PredictorBuilder {
     const { problem, means, pause } = this;
     const { definition, data, spec } = problem;
     if (t0 > 0) refuseTraining(means.float64, problem);
-    const initial = this.initial();
-    if (t0 === 0) return expand(means.float64, problem, initial, initial, 0);
+    const initial = await this.initial();
+    if (t0 === 0) return expand(means.float64, problem, initial, initial, 0, pause);
     const trainer = await Trainer.create(means.float64, definition, data, spec, { initial });
     try {
       await trainer.advanceTo(t0, pause);
-      return await expand(means.float64, problem, initial, await trainer.weights(), trainer.t);
+      return await expand(means.float64, problem, initial, await trainer.weights(), trainer.t, pause);
     } finally {
       trainer.dispose();
     }

@@ -3,7 +3,7 @@
  * the worker and the command line; it knows nothing of where its events go.
  */
 import type { ExperimentSpec } from '../../protocol/experimentSpec';
-import { predictorsByRank, type PredictorName } from '../../protocol/predictors';
+import type { PredictorName } from '../../protocol/predictors';
 import type { Checkpoint, EngineProblem, RunEvent, RunHeader } from '../../protocol/run';
 import { parameterCount } from '../../theory/network/parameterCount';
 import { makeSetup, type Setup } from '../predictors/setup';
@@ -19,6 +19,7 @@ import { Progress } from './progress';
 import type { Resources } from '../work/resources';
 
 export interface RunOptions {
+  /** In the order in which they are computed. */
   readonly predictors: readonly PredictorName[];
   /** Times asked for; the page's own when absent. Particles are evaluated at exactly these. */
   readonly times?: readonly number[];
@@ -35,16 +36,14 @@ export async function runExperiment(
 ): Promise<void> {
   const problem = makeSetup(spec);
   const times = asked ? timesAsked(spec, asked) : recordedTimes(spec);
-  const wanted = predictorsByRank.filter((name) => predictors.includes(name));
   const builder = new PredictorBuilder(problem, means, times, asked !== undefined, pause, from);
   try {
-    const head = await header(spec, problem, means, times, builder, wanted);
-    await emit({ kind: 'header', header: head });
+    await emit({ kind: 'header', header: header(spec, problem, means, times, predictors) });
     if (asked === undefined && times.length === 1 && spec.optimizer !== 'flow')
       await emit({ kind: 'notice', problem: noStep(spec) });
     const checkpoints = new Checkpoints(means.clock, emit);
-    const progress = new Progress(wanted.length * times.length, means.clock, emit);
-    for (const [i, name] of wanted.entries()) {
+    const progress = new Progress(predictors.length * times.length, means.clock, emit);
+    for (const [i, name] of predictors.entries()) {
       const start = means.clock.now();
       try {
         const predictor = await builder.build(name);
@@ -84,19 +83,18 @@ export async function runExperiment(
   await emit({ kind: 'done' });
 }
 
-async function header(
+function header(
   spec: ExperimentSpec,
   problem: Setup,
   { choice }: Resources,
   times: Float64Array,
-  builder: PredictorBuilder,
-  wanted: readonly PredictorName[],
-): Promise<RunHeader> {
+  predictors: readonly PredictorName[],
+): RunHeader {
   const { data, definition, alpha } = problem;
   return {
     spec,
     engine: choice,
-    predictors: wanted,
+    predictors: predictors,
     x: data.x.slice(),
     y: data.y.slice(),
     xProbe: data.xProbe.slice(),
@@ -108,7 +106,6 @@ async function header(
     parameterCount: parameterCount(definition),
     alpha,
     lazyFactor: definition.lazyFactor,
-    lrLimit: wanted.includes('nn') && builder.startsAtZero ? await builder.learningRateLimit() : null,
   };
 }
 

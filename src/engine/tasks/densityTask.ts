@@ -1,6 +1,7 @@
 import { densityRun } from '../../theory/density/densityRun';
 import { densityExtent } from '../density/densityExtent';
 import { densityOfSpec } from '../density/densityOfSpec';
+import { loadSimdKernels } from '../density/simdKernels';
 import { recordedTimes } from '../run/recordedTimes';
 import type { TaskHandler } from './taskHandler';
 
@@ -10,10 +11,11 @@ export const densityTask: TaskHandler<'density'> = async (request, _means, { emi
   const density = densityOfSpec(spec);
   const { problem, d, data } = density;
   const times = request.times ? Float64Array.from(request.times) : recordedTimes(spec);
-  const extent = await densityExtent(density, cells, times[times.length - 1], pause);
+  const kernels = await loadSimdKernels();
+  const extent = await densityExtent(density, cells, times[times.length - 1], kernels, pause);
   await emit({ kind: 'start', times: times.slice(), d, cells, extent });
   let index = 0;
-  for (const moment of densityRun(problem, d, cells, extent, times, data.xProbe)) {
+  for (const moment of densityRun(problem, d, cells, extent, times, data.xProbe, kernels)) {
     const wait = pause();
     if (wait) await wait;
     if (moment === null) continue;

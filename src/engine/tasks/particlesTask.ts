@@ -1,3 +1,4 @@
+import { formatMoment } from '../../theory/formatMoment';
 import type { ParticlesFrame } from '../../protocol/meanField';
 import { flowEnergy } from '../meanField/flowEnergy';
 import { particleSystem } from '../meanField/particleSystem';
@@ -42,7 +43,7 @@ export const particlesTask: TaskHandler<'particles'> = async (request, means, { 
         const { t: at, reason, remedy } = trainer.divergence;
         throw new EngineError(
           'Diverged',
-          `The particles diverged at t = ${at.toPrecision(3)}: ${reason}; ${remedy}.`,
+          `The particles diverged at t = ${formatMoment(at)}: ${reason}; ${remedy}.`,
         );
       }
       const { weights } = await trainer.weights();

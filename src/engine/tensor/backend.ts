@@ -6,6 +6,7 @@
  * function returns (a tensor, an array or record of tensors, nested) and what `keep` marked.
  */
 import type { ActivationName } from '../../theory/activations/names';
+import type { Pause } from '../work/pause';
 
 export interface Tensor {
   readonly rows: number;
@@ -54,6 +55,8 @@ export interface Backend {
 
   /** scale · op(a) op(b). */
   matMul(a: Tensor, b: Tensor, options?: MatMulOptions): Tensor;
+  /** The same, to the bit, resting every 10 ms or so, where the backend computes on its own thread; a and b must live until then. */
+  matMulInPieces?(a: Tensor, b: Tensor, options: MatMulOptions, pause: Pause): Promise<Tensor>;
   /** scale · a bᵀ; when a === b only half is computed. [ra, rb] */
   gram(a: Tensor, b: Tensor, scale?: number): Tensor;
 

@@ -1,4 +1,5 @@
 import { stepLimit } from '../../protocol/stepLimit';
+import { formatNumber } from '../../theory/assumptions/formatNumber';
 import type { Divergence } from './motion';
 import type { TrainingRule } from './trainingRule';
 
@@ -23,5 +24,6 @@ export function divergenceOfFlow(step: number, t: number): Divergence {
 }
 
 function short(value: number): string {
-  return String(Number(value.toPrecision(4)));
+  const size = Math.abs(value);
+  return size >= 1e-3 && size < 1e5 ? String(Number(value.toPrecision(4))) : formatNumber(value);
 }

@@ -33,7 +33,7 @@ export function createBrushZoom(
         if (Math.max(until[0] - from[0], until[1] - from[1]) >= leastRange) onRange(from, until);
       }
     });
-  group.call(behaviour);
+  // Its first extent comes with the first size: without one d3 measures the layer, and the page is laid out for each plot.
   return {
     resize(width, height) {
       behaviour.extent([

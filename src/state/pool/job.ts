@@ -21,4 +21,6 @@ export interface Job<K extends TaskName = TaskName> {
   readonly cancel: () => void;
   /** Its promise is settled: the worker that still computes it is to stop. */
   ended: boolean;
+  /** There was no place for it when it was asked. */
+  waited: boolean;
 }

@@ -3,7 +3,7 @@ import type { EngineProblem } from '../../protocol/run';
 import type { TaskAnswer, TaskEvent, TaskName, TaskRequest } from '../../protocol/tasks';
 import { priorities, type Job, type Priority } from './job';
 import type { PoolClock } from './poolClock';
-import { PoolWorker } from './poolWorker';
+import { PoolWorker, type Rehearsal } from './poolWorker';
 import { tryAgain, type Death, type Recovery } from './recovery';
 import { TaskCancelled, TaskFailed } from './taskFailed';
 import type { WorkerPort } from './workerPort';
@@ -45,6 +45,8 @@ export class Pool {
     private readonly spawn: () => WorkerPort,
     private readonly clock: PoolClock,
     readonly size: number,
+    /** What a spare worker does first, so that the run that it takes over finds it experienced. */
+    private readonly rehearsal?: Rehearsal,
   ) {}
 
   ask<K extends TaskName>(
@@ -80,6 +82,7 @@ export class Pool {
           reject(new TaskCancelled());
         },
         ended: false,
+        waited: false,
       };
       const abort = (): void => this.drop(job as unknown as Job);
       signal?.addEventListener('abort', abort);
@@ -133,10 +136,11 @@ export class Pool {
     return this.allPaused || this.pausedPriorities.has(priority);
   }
 
-  /** Workers that a task of this priority has to wait for. */
+  /** Workers that a task of this priority has to wait for; one that was told to stop will be free in a moment. */
   private busy(priority: Priority): number {
     return this.workers.filter(
-      ({ job, slow }) => job && !slow && priorities[job.priority] >= priorities[priority],
+      ({ job, cancelling, ready }) =>
+        job && !(cancelling && ready) && priorities[job.priority] >= priorities[priority],
     ).length;
   }
 
@@ -144,8 +148,11 @@ export class Pool {
     for (const job of [...this.waiting]) {
       if (this.isPaused(job)) continue;
       // What follows is less urgent and has as many to wait for, or more.
-      if (this.busy(job.priority) >= this.size) break;
-      const worker = this.pick();
+      if (this.busy(job.priority) >= this.size) {
+        for (const other of this.waiting) other.waited = true;
+        break;
+      }
+      const worker = this.pick(job);
       if (!worker) break;
       this.waiting = this.waiting.filter((other) => other !== job);
       worker.pause(false);
@@ -155,9 +162,14 @@ export class Pool {
   }
 
   /** A worker with experience, else one that will be free in a moment (null: wait for it), else a fresh one. */
-  private pick(): PoolWorker | null {
+  private pick({ priority, waited }: Job): PoolWorker | null {
     const idle = this.workers.filter(({ job }) => job === null);
     const known = idle.find(({ experienced }) => experienced);
+    // The part of a run that waited for a quick one leaves its worker to stand by for the next run's.
+    if (known && priority === 'run' && waited) {
+      const other = idle.find((worker) => worker !== known);
+      return other ?? (this.workers.length <= this.size ? this.open() : known);
+    }
     if (known) return known;
     if (this.workers.some(({ cancelling, slow, ready }) => cancelling && ready && !slow)) return null;
     return idle.find(({ ready }) => ready) ?? idle[0] ?? this.open();
@@ -171,19 +183,25 @@ export class Pool {
       this.failStart(thrown instanceof Error ? thrown.message : String(thrown));
       return null;
     }
+    const replace = (slow: PoolWorker): void => {
+      slow.end();
+      this.remove(slow);
+      this.dispatch();
+    };
     const worker = new PoolWorker(port, this.clock, {
       available: () => {
         this.dispatch();
         this.dismiss();
       },
+      // Where others have its place, or will take it, they need its core.
+      slow: (slow) => {
+        if (this.workers.some(({ ready, slow }) => ready && !slow)) replace(slow);
+        else this.dispatch();
+      },
       started: () => {
         this.failedStarts = 0;
       },
-      stuck: (stuck) => {
-        stuck.end();
-        this.remove(stuck);
-        this.dispatch();
-      },
+      stuck: replace,
       died: (dead, death) => this.replace(dead, death),
     });
     this.workers.push(worker);
@@ -232,7 +250,9 @@ export class Pool {
     const delay = this.workers.some(({ experienced }) => experienced) ? spareDelay : firstSpareDelay;
     this.stopSpareTimer ??= this.clock.after(delay, () => {
       this.stopSpareTimer = null;
-      if (this.workers.every(({ job }) => job !== null)) this.open();
+      if (this.workers.some(({ job }) => job === null)) return;
+      const spare = this.open();
+      if (this.rehearsal) spare?.rehearse(this.rehearsal);
     });
   }
 

@@ -1,4 +1,5 @@
 import type { AskCommand, Message } from '../../protocol/messages';
+import type { TaskName, TaskRequest } from '../../protocol/tasks';
 import type { Death } from './recovery';
 import type { Job } from './job';
 import type { PoolClock } from './poolClock';
@@ -9,9 +10,20 @@ const cancelPatience = 150;
 /** And before others stop waiting for it: it looks for commands every 12 ms wherever its work is cut into slices. */
 const slowAfter = 40;
 
+/** Jobs are numbered from 1. */
+const rehearsalId = 0;
+
+/** A small task much like those that are asked. */
+export interface Rehearsal<K extends TaskName = TaskName> {
+  readonly task: K;
+  readonly request: TaskRequest<K>;
+}
+
 export interface PoolWorkerListener {
-  /** It is free, or others need not wait for it. */
+  /** It is free. */
   available(worker: PoolWorker): void;
+  /** Others need not wait for it. */
+  slow(worker: PoolWorker): void;
   started(worker: PoolWorker): void;
   /** It does not obey: it is to be ended. */
   stuck(worker: PoolWorker): void;
@@ -61,6 +73,11 @@ export class PoolWorker {
     this.port.postMessage({ kind: paused ? 'pause' : 'resume' });
   }
 
+  /** A task whose answer nobody wants: it compiles the code that the next one will need. */
+  rehearse(rehearsal: Rehearsal): void {
+    this.port.postMessage({ kind: 'ask', id: rehearsalId, ...rehearsal } as AskCommand);
+  }
+
   end(): void {
     this.clearTimers();
     const { port } = this;
@@ -80,6 +97,7 @@ export class PoolWorker {
         this.take(message);
         return;
       case 'answer':
+        if (message.id === rehearsalId) this.experienced = true;
         if (message.id !== job?.id || this.cancelling) return;
         this.free();
         if (!job.ended) job.answer(message.answer);
@@ -115,7 +133,7 @@ export class PoolWorker {
     this.timers.push(
       this.clock.after(slowAfter, () => {
         this.slow = true;
-        this.listener.available(this);
+        this.listener.slow(this);
       }),
       this.clock.after(cancelPatience, () => this.listener.stuck(this)),
     );

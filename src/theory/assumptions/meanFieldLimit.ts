@@ -6,6 +6,9 @@ import { formatNumber } from './formatNumber';
 import { isHasty, outputHaste, type ScaledNetwork } from './scaledNetwork';
 import { smoothnessOf } from './smoothnessOf';
 
+/** An α below this is smaller than what is called of order 1. */
+const belowOrder = 0.1;
+
 /** One hidden layer: particles (FDZ §V). */
 export function meanFieldLimit(network: ScaledNetwork): readonly Assumption[] {
   return [{ verdict: 'holds', text: 'one hidden layer', source: 'FDZ, §V' }, fixedScale(network)];
@@ -59,7 +62,7 @@ export function fixedScale(network: ScaledNetwork): Assumption {
       return {
         verdict: small ? 'holds' : 'unknown',
         text: small
-          ? `m = ∞ at a fixed α = ${own}, of order 1 at m = ${formatNumber(width)}`
+          ? `m = ∞ at a fixed α = ${own}, ${alpha < belowOrder ? 'below order 1' : 'of order 1'} at m = ${formatNumber(width)}`
           : `m = ∞ at a fixed α = ${own}; at m = ${formatNumber(width)} that is nearer √m = ${formatNumber(Math.sqrt(width))} than 1, and finite width tells`,
         source: 'FDZ, §V; Bordelon & Pehlevan 2022',
       };

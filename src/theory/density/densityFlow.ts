@@ -3,7 +3,8 @@ import { activations } from '../activations/activations';
 import { lossSlope, type LossName } from '../loss/pointLoss';
 import type { DensityGrid } from './densityGrid';
 import { gaussianMass, squaredNorm } from './densityGrid';
-import { addTransport, stepLimit } from './transport';
+import { plainKernels, type DensityKernels } from './densityKernels';
+import { stepLimit, transportRates } from './transport';
 
 /** One hidden layer without biases at infinite width, its output weights frozen at ±σ_a, half of them each. */
 export interface DensityProblem {
@@ -52,58 +53,74 @@ export class DensityFlow {
   private readonly minus: Float64Array;
   /** φ(c₁ θ·x_i) at the centres, [n, size]. */
   private readonly features: Float64Array;
+  /** And of the probe inputs, [p, size]; the first `probesReady` rows. */
+  private readonly probeFeatures: Float64Array;
+  private probesReady = 0;
+  private readonly probeOutputs: Float64Array;
   /** decay ‖θ‖²/2 at the centres. */
   private readonly confinement: Float64Array;
   private readonly potentials: readonly [Float64Array, Float64Array];
-  private readonly rates: readonly [Float64Array, Float64Array];
   private readonly stages: readonly [Float64Array, Float64Array];
-  private readonly difference: Float64Array;
+  /** What the kernels make of the training points, [n]: their outputs, then the slopes of their losses times rate/n. */
+  private readonly weights: Float64Array;
   private steps = 0;
   private feedback = 0;
 
   constructor(
     readonly problem: DensityProblem,
     readonly grid: DensityGrid,
+    private readonly kernels: DensityKernels = plainKernels,
+    private readonly xProbe: Float64Array = new Float64Array(0), // [p, d]
   ) {
     const { size } = grid;
-    this.plus = gaussianMass(grid, problem.sd);
-    this.minus = this.plus.slice();
-    this.features = this.featuresOf(problem.x);
-    this.confinement = new Float64Array(size);
-    for (let k = 0; k < size; k++) this.confinement[k] = 0.5 * problem.decay * squaredNorm(grid, k);
-    const pair = (): [Float64Array, Float64Array] => [new Float64Array(size), new Float64Array(size)];
-    this.potentials = pair();
-    this.rates = pair();
-    this.stages = pair();
-    this.difference = new Float64Array(size);
+    const { x, y, sd, decay } = problem;
+    const n = y.length;
+    const p = xProbe.length / grid.d;
+    const [features, weights, probeFeatures, probeOutputs, ...cells] = kernels.arrays(grid, [
+      n * size,
+      n,
+      p * size,
+      p,
+      ...Array.from({ length: 7 }, () => size),
+    ]);
+    this.features = features;
+    this.weights = weights;
+    this.probeFeatures = probeFeatures;
+    this.probeOutputs = probeOutputs;
+    const [plus, minus, confinement, up, down, plusStage, minusStage] = cells;
+    this.plus = plus;
+    this.minus = minus;
+    this.confinement = confinement;
+    this.potentials = [up, down];
+    this.stages = [plusStage, minusStage];
+    plus.set(gaussianMass(grid, sd));
+    minus.set(plus);
+    for (let i = 0; i < n; i++) this.setFeatures(features, x, i);
+    for (let k = 0; k < size; k++) confinement[k] = 0.5 * decay * squaredNorm(grid, k);
   }
 
   /** Goes on to time t ≥ the present one; yields null after each step, so that the caller may rest. */
   *advanceTo(t: number): Generator<null, void> {
-    const { grid, plus, minus } = this;
-    const [plusRates, minusRates] = this.rates;
+    yield* this.prepareProbes();
+    const { grid, kernels, plus, minus } = this;
     const [plusStage, minusStage] = this.stages;
-    const { temperature } = this.problem;
+    const { temperature: diffusion } = this.problem;
+    const [up, down] = this.potentials;
     while (this.t < t) {
       this.setPotentials(plus, minus);
       if (this.steps++ % feedbackEvery === 0) this.feedback = this.feedbackRate();
+      const steepest = Math.max(kernels.steepest(grid, up), kernels.steepest(grid, down));
       const limit = Math.min(
-        caution * stepLimit(grid, this.potentials, temperature),
+        caution * stepLimit(grid, steepest, diffusion),
         Math.min(1, feedbackShare / grid.cells) / this.feedback,
       );
       const left = t - this.t;
       const dt = left / Math.max(1, Math.ceil(left / limit));
-      this.setRates(plus, minus);
-      for (let k = 0; k < grid.size; k++) {
-        plusStage[k] = plus[k] + dt * plusRates[k];
-        minusStage[k] = minus[k] + dt * minusRates[k];
-      }
+      kernels.first(grid, { potential: up, diffusion, dt }, plusStage, plus);
+      kernels.first(grid, { potential: down, diffusion, dt }, minusStage, minus);
       this.setPotentials(plusStage, minusStage);
-      this.setRates(plusStage, minusStage);
-      for (let k = 0; k < grid.size; k++) {
-        plus[k] = 0.5 * (plus[k] + plusStage[k] + dt * plusRates[k]);
-        minus[k] = 0.5 * (minus[k] + minusStage[k] + dt * minusRates[k]);
-      }
+      kernels.second(grid, { potential: up, diffusion, dt }, plus, plusStage);
+      kernels.second(grid, { potential: down, diffusion, dt }, minus, minusStage);
       this.t = dt === left ? t : this.t + dt;
       yield null;
     }
@@ -111,16 +128,15 @@ export class DensityFlow {
 
   /** f at the training inputs, [n]. */
   train(): Float64Array {
-    return this.outputs(this.features, this.plus, this.minus);
+    this.setOutputs(this.weights, this.features, this.plus, this.minus);
+    return this.weights.slice();
   }
 
-  /** f at any inputs [p, d], [p]. */
-  at(x: Float64Array): Float64Array {
-    const { d } = this.grid;
-    const f = new Float64Array(x.length / d);
-    for (let i = 0; i < f.length; i++)
-      f[i] = this.outputs(this.featuresOf(x.subarray(i * d, (i + 1) * d)), this.plus, this.minus)[0];
-    return f;
+  /** f at the probe inputs, [p]. */
+  probe(): Float64Array {
+    Array.from(this.prepareProbes());
+    this.setOutputs(this.probeOutputs, this.probeFeatures, this.plus, this.minus);
+    return this.probeOutputs.slice();
   }
 
   /** ∫ρ over both signs, 1 to rounding. */
@@ -166,9 +182,14 @@ export class DensityFlow {
     readonly potentials: readonly [Float64Array, Float64Array];
     readonly rates: readonly [Float64Array, Float64Array];
   } {
-    this.setPotentials(this.plus, this.minus);
-    this.setRates(this.plus, this.minus);
-    return { potentials: this.potentials, rates: this.rates };
+    const { grid, plus, minus, potentials } = this;
+    const { temperature } = this.problem;
+    this.setPotentials(plus, minus);
+    const rates = [
+      transportRates(grid, plus, potentials[0], temperature),
+      transportRates(grid, minus, potentials[1], temperature),
+    ] as const;
+    return { potentials, rates };
   }
 
   /**
@@ -201,74 +222,40 @@ export class DensityFlow {
     return this.grid.d === 1 ? this.grid.h : this.grid.h * this.grid.h;
   }
 
-  private featuresOf(x: Float64Array): Float64Array {
+  /** Of one probe input after the other: they take longer than many a step, and are the same at all times. */
+  private *prepareProbes(): Generator<null, void> {
+    for (; this.probesReady < this.probeOutputs.length; this.probesReady++) {
+      this.setFeatures(this.probeFeatures, this.xProbe, this.probesReady);
+      yield null;
+    }
+  }
+
+  /** Row i of features [·, size]: φ(c₁ θ·x_i) at the centres. */
+  private setFeatures(features: Float64Array, x: Float64Array, i: number): void {
     const { d, cells, size, centres } = this.grid;
     const { forward, activation, activationParam } = this.problem;
     const phi = activations[activation].derivative;
-    const n = x.length / d;
-    const features = new Float64Array(n * size);
-    for (let i = 0; i < n; i++)
-      for (let k = 0; k < size; k++) {
-        const column = k % cells;
-        const pre =
-          d === 1
-            ? centres[k] * x[i]
-            : centres[(k - column) / cells] * x[2 * i] + centres[column] * x[2 * i + 1];
-        features[i * size + k] = phi(activationParam, 0, forward * pre);
-      }
-    return features;
+    for (let k = 0; k < size; k++) {
+      const column = k % cells;
+      const pre =
+        d === 1
+          ? centres[k] * x[i]
+          : centres[(k - column) / cells] * x[2 * i] + centres[column] * x[2 * i + 1];
+      features[i * size + k] = phi(activationParam, 0, forward * pre);
+    }
   }
 
-  private outputs(features: Float64Array, plus: Float64Array, minus: Float64Array): Float64Array {
-    const { size } = this.grid;
-    const { difference } = this;
-    for (let k = 0; k < size; k++) difference[k] = plus[k] - minus[k];
-    const half = 0.5 * this.problem.output;
-    const f = new Float64Array(features.length / size);
-    // Two points a pass: their sums do not wait for one another.
-    for (let i = 0; i < f.length; i += 2) {
-      const one = features.subarray(i * size, (i + 1) * size);
-      const two = i + 1 < f.length ? features.subarray((i + 1) * size, (i + 2) * size) : one;
-      let [sumOne, sumTwo] = [0, 0];
-      for (let k = 0; k < size; k++) {
-        sumOne += one[k] * difference[k];
-        sumTwo += two[k] * difference[k];
-      }
-      f[i] = half * sumOne;
-      if (i + 1 < f.length) f[i + 1] = half * sumTwo;
-    }
-    return f;
+  private setOutputs(f: Float64Array, features: Float64Array, plus: Float64Array, minus: Float64Array): void {
+    this.kernels.sums(f, features, plus, minus);
+    for (let i = 0; i < f.length; i++) f[i] *= 0.5 * this.problem.output;
   }
 
   private setPotentials(plus: Float64Array, minus: Float64Array): void {
-    const { size } = this.grid;
+    const { kernels, features, weights, confinement } = this;
     const { y, loss, rate } = this.problem;
-    const f = this.outputs(this.features, plus, minus);
+    this.setOutputs(weights, features, plus, minus);
+    for (let i = 0; i < y.length; i++) weights[i] = (rate / y.length) * lossSlope(loss, weights[i], y[i]);
     const [up, down] = this.potentials;
-    const { confinement } = this;
-    const weightOf = (i: number): number => (rate / f.length) * lossSlope(loss, f[i], y[i]);
-    const row = (i: number): Float64Array => this.features.subarray(i * size, (i + 1) * size);
-    up.fill(0);
-    let i = 0;
-    for (; i + 1 < f.length; i += 2) {
-      const [weightOne, weightTwo, one, two] = [weightOf(i), weightOf(i + 1), row(i), row(i + 1)];
-      for (let k = 0; k < size; k++) up[k] = up[k] + weightOne * one[k] + weightTwo * two[k];
-    }
-    if (i < f.length) {
-      const [weight, one] = [weightOf(i), row(i)];
-      for (let k = 0; k < size; k++) up[k] += weight * one[k];
-    }
-    for (let k = 0; k < size; k++) {
-      down[k] = confinement[k] - up[k];
-      up[k] += confinement[k];
-    }
-  }
-
-  private setRates(plus: Float64Array, minus: Float64Array): void {
-    const { grid, potentials, rates, problem } = this;
-    rates[0].fill(0);
-    rates[1].fill(0);
-    addTransport(grid, plus, potentials[0], problem.temperature, rates[0]);
-    addTransport(grid, minus, potentials[1], problem.temperature, rates[1]);
+    kernels.potentials(up, down, features, weights, confinement);
   }
 }

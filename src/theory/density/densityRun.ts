@@ -1,6 +1,7 @@
 import { densityEnergy } from './densityEnergy';
 import { densityGrid } from './densityGrid';
 import { DensityFlow, type DensityProblem } from './densityFlow';
+import { plainKernels, type DensityKernels } from './densityKernels';
 
 /** The PDE's solution at one time. */
 export interface DensityMoment {
@@ -37,15 +38,16 @@ export function* densityRun(
   extent: number,
   times: ArrayLike<number>,
   xProbe: Float64Array,
+  kernels: () => DensityKernels = () => plainKernels,
 ): Generator<DensityMoment | null> {
-  const fine = new DensityFlow(problem, densityGrid(d, cells, extent));
-  const coarse = new DensityFlow(problem, densityGrid(d, Math.ceil(cells / 2), extent));
+  const fine = new DensityFlow(problem, densityGrid(d, cells, extent), kernels(), xProbe);
+  const coarse = new DensityFlow(problem, densityGrid(d, Math.ceil(cells / 2), extent), kernels(), xProbe);
   for (let k = 0; k < times.length; k++) {
     const t = times[k];
     yield* coarse.advanceTo(t);
     yield* fine.advanceTo(t);
     const train = fine.train();
-    const probe = fine.at(xProbe);
+    const probe = fine.probe();
     const energy = densityEnergy(fine);
     yield {
       ...energy,
@@ -54,7 +56,7 @@ export function* densityRun(
       train,
       probe,
       trainError: thirdOfDifference(train, coarse.train()),
-      probeError: thirdOfDifference(probe, coarse.at(xProbe)),
+      probeError: thirdOfDifference(probe, coarse.probe()),
       mass: fine.mass(),
       least: fine.least(),
       atBorder: fine.atBorder(),

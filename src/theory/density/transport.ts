@@ -1,7 +1,7 @@
 import type { DensityGrid } from './densityGrid';
 
 /**
- * Adds −∇·(ρ v) + D Δρ to `rate`, ρ as masses of cells, v = −∇potential, nothing flowing through the border:
+ * −∇·(ρ v) + D Δρ, ρ as masses of cells, v = −∇potential, nothing flowing through the border:
  *
  *   flux through a face = (v/h) ρ_face − (D/h²)(ρ_right − ρ_left),  v = −(P_right − P_left)/h,
  *
@@ -10,20 +10,21 @@ import type { DensityGrid } from './densityGrid';
  *
  * Source: FDZ eq. 21; van Leer 1979 for the limiter; LeVeque 2002, §6 and §10, for the scheme.
  */
-export function addTransport(
+export function transportRates(
   { d, cells, h }: DensityGrid,
   rho: Float64Array,
   potential: Float64Array,
   diffusion: number,
-  rate: Float64Array,
-): void {
+): Float64Array {
+  const rate = new Float64Array(rho.length);
   const perSquare = 1 / (h * h);
   const spread = diffusion * perSquare;
   for (let start = 0; start < rho.length; start += cells)
     addAlong(rho, potential, rate, start, cells, perSquare, spread);
-  if (d === 1) return;
-  for (let start = 0; start + cells < rho.length; start += cells)
-    addAcross(rho, potential, rate, start, cells, perSquare, spread);
+  if (d === 2)
+    for (let start = 0; start + cells < rho.length; start += cells)
+      addAcross(rho, potential, rate, start, cells, perSquare, spread);
+  return rate;
 }
 
 /** The fluxes along one row of cells. */
@@ -108,31 +109,11 @@ function halfSlope(a: number, b: number): number {
 }
 
 /**
- * The longest explicit step that keeps every mass ≥ 0: dt (2 Σ_axes |v|/h + 2 d D/h²) ≤ 1, |v|/h the largest through a face of the axis.
- * A limited face holds at most twice its cell's mass, both faces of an axis together at most twice (their mean is the cell).
+ * The longest explicit step that keeps every mass ≥ 0: dt (2 Σ_axes |v|/h + 2 d D/h²) ≤ 1, |v|/h the largest through a face of the axis;
+ * `steepest` is h² Σ_axes |v|/h. A limited face holds at most twice its cell's mass, both faces of an axis together at most twice (their mean is the cell).
  */
-export function stepLimit(
-  { d, cells, h }: DensityGrid,
-  potentials: readonly Float64Array[],
-  diffusion: number,
-): number {
+export function stepLimit({ d, h }: DensityGrid, steepest: number, diffusion: number): number {
   const perSquare = 1 / (h * h);
-  let fastest = 0;
-  for (const potential of potentials) {
-    let along = 0;
-    let across = 0;
-    for (let start = 0; start < potential.length; start += cells)
-      for (let i = start; i + 1 < start + cells; i++) {
-        const step = Math.abs(potential[i + 1] - potential[i]);
-        if (step > along) along = step;
-      }
-    if (d === 2)
-      for (let i = 0; i + cells < potential.length; i++) {
-        const step = Math.abs(potential[i + cells] - potential[i]);
-        if (step > across) across = step;
-      }
-    fastest = Math.max(fastest, along + across);
-  }
-  const speed = 2 * fastest * perSquare + 2 * d * diffusion * perSquare;
+  const speed = 2 * steepest * perSquare + 2 * d * diffusion * perSquare;
   return speed > 0 ? 1 / speed : Infinity;
 }

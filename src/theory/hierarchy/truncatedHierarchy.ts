@@ -54,6 +54,8 @@ export class TruncatedHierarchy {
   readonly order: number;
   t: number;
   divergedAt: number | null = null;
+  /** It ended since the integrator found no step size, and not since a value grew beyond its limit. */
+  stuck = false;
 
   private readonly integrals: IteratedIntegrals;
   private readonly readOut: HierarchyReadOut;
@@ -106,6 +108,7 @@ export class TruncatedHierarchy {
       const outcome = solver.step();
       if (outcome === 'failed') {
         this.crossing = solver.t;
+        this.stuck = true;
       } else if (outcome === 'accepted' && this.exceeds(solver.state)) {
         this.crossing = this.locate();
       }

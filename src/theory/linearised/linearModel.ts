@@ -111,13 +111,16 @@ export class LinearModel {
     const { residual: rho, integral } = this.filters(training, t);
     const train = new Float64Array(n);
     const probe = new Float64Array(p);
+    const v = new Float64Array(n);
     for (let a = 0; a < n; a++) {
-      train[a] = quadraticForm(covariance.train, n, (i) => components[i * n + a] * rho[i]);
+      for (let i = 0; i < n; i++) v[i] = components[i * n + a] * rho[i];
+      train[a] = quadraticForm(covariance.train, v);
     }
     for (let x = 0; x < p; x++) {
       let cross = 0;
-      for (let i = 0; i < n; i++) cross += gain[x * n + i] * integral[i] * covariance.probe[x * n + i];
-      const spread = quadraticForm(covariance.train, n, (i) => gain[x * n + i] * integral[i]);
+      for (let i = 0; i < n; i++) v[i] = gain[x * n + i] * integral[i];
+      for (let i = 0; i < n; i++) cross += v[i] * covariance.probe[x * n + i];
+      const spread = quadraticForm(covariance.train, v);
       probe[x] = Math.max(0, covariance.probeDiagonal[x] + spread - 2 * cross);
     }
     return { train, probe };
@@ -197,12 +200,13 @@ export interface RotatedCovariance {
 }
 
 /** Σ_ij v_i B_ij v_j ≥ 0. */
-function quadraticForm(b: Float64Array, n: number, v: (i: number) => number): number {
+function quadraticForm(b: Float64Array, v: Float64Array): number {
+  const n = v.length;
   let total = 0;
   for (let i = 0; i < n; i++) {
     let row = 0;
-    for (let j = 0; j < n; j++) row += b[i * n + j] * v(j);
-    total += v(i) * row;
+    for (let j = 0; j < n; j++) row += b[i * n + j] * v[j];
+    total += v[i] * row;
   }
   return Math.max(0, total);
 }

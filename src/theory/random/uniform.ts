@@ -2,11 +2,11 @@ import { bits64 } from './bits64';
 import type { Key } from './key';
 
 /**
- * `count` uniform draws from [low, high): the top 52 of 64 random bits as u ∈ [0, 1), then max(low, u (high − low) + low),
+ * `count` uniform draws from [low, high), those of the key's sequence from number `first` on: the top 52 of 64 random bits as u ∈ [0, 1), then max(low, u (high − low) + low),
  * with the roundings of `jax.random.uniform` in float64.
  */
-export function uniform(key: Key, count: number, low = 0, high = 1): Float64Array {
-  const words = bits64(key, count);
+export function uniform(key: Key, count: number, low = 0, high = 1, first = 0): Float64Array {
+  const words = bits64(key, count, first);
   const range = high - low;
   const draws = new Float64Array(count);
   for (let i = 0; i < count; i++) {

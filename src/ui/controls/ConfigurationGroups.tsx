@@ -7,6 +7,7 @@ import type { FieldGroup, FieldName } from '../../protocol/fieldTypes';
 import { fieldNames } from '../../protocol/fields';
 import { labs, type PanelGroup } from '../../protocol/labs';
 import { experimentHistory, experimentStore } from '../../state/experimentStore';
+import { learningRateLimitOf } from '../../state/learningRateLimitOf';
 import { runStore } from '../../state/runStore';
 import { Group } from './Group';
 import { GroupFields } from './GroupFields';
@@ -68,7 +69,7 @@ function NetworkGroup() {
 }
 
 function TrainingGroup() {
-  const limit = useStore(runStore, (s) => s.run?.header.lrLimit ?? null);
+  const limit = useStore(runStore, (s) => learningRateLimitOf(s.run));
   const beyond = useStore(
     experimentStore,
     ({ spec }) => spec.optimizer !== 'flow' && limit !== null && spec.lr > limit,

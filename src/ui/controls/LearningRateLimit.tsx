@@ -3,6 +3,7 @@ import type { CSSProperties } from 'react';
 import { formatNumber } from '../../plots/formatNumber';
 import { stepLimit } from '../../protocol/stepLimit';
 import { experimentHistory, experimentStore } from '../../state/experimentStore';
+import { learningRateLimitOf } from '../../state/learningRateLimitOf';
 import { runStore } from '../../state/runStore';
 import { MathText } from '../text/MathText';
 
@@ -12,7 +13,7 @@ const decades = 2;
 /** A slider for η with the limit of the linearised problem marked, and what happens beyond it. */
 export function LearningRateLimit() {
   const lr = useStore(experimentStore, (s) => s.spec.lr);
-  const limit = useStore(runStore, (s) => s.run?.header.lrLimit ?? null);
+  const limit = useStore(runStore, (s) => learningRateLimitOf(s.run));
   // The rule whose limit the number is: the run's, until the one that was just asked for has its own.
   const rule = useStore(runStore, (s) => s.run?.header.spec ?? null);
   if (rule === null || limit === null || !(limit > 0)) return null;

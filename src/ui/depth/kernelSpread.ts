@@ -87,7 +87,7 @@ export function spreadSentence(
   const last = moments.length - 1;
   const { value, error } = moments[last];
   const measured =
-    `K_0(x_1, x_1) of ${count} networks: E[K_0²]/E[K_0]² grows like e^{rH/m} with r = ${formatNumber(rate.value, 2)} ± ${formatNumber(rate.error, 1)}, ` +
+    `K_0(x_1, x_1) of ${count} networks: E[K_0²]/E[K_0]² goes like e^{rH/m} with r = ${formatNumber(rate.value, 2)} ± ${formatNumber(rate.error, 1)}, ` +
     `to ${formatNumber(value, 3)} ± ${formatNumber(error, 1)} at H/m = ${formatNumber(ratio[last], 2)}.`;
   const tail =
     error > uncertain * value ? ' The mean square rests on few networks there: more of them tell more.' : '';

@@ -71,7 +71,7 @@ export function spreadSentence({ series }: ScalingPlotData): string {
   const said = ({ slope, standardError }: { slope: number; standardError: number }): string =>
     formatWithError(slope, standardError);
   return (
-    `K_0 nears Θ with the slope ${said(start)} and its spread over seeds falls with ${said(spread)} (a mean of m terms: −1/2); ` +
-    `what training moves falls with ${said(drift)} (theory: −1).`
+    `Slopes against the width: ${said(start)} of the distance from K_0 to Θ, ${said(spread)} of its spread over seeds (a mean of m terms: −1/2), ` +
+    `${said(drift)} of what training moves (theory: −1).`
   );
 }

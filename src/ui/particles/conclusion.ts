@@ -22,6 +22,9 @@ const lazy = 0.1;
 /** A distance is within the grid's own error when it is at most this many times it. */
 const within = 3;
 
+/** An identity that holds to this share counts as seen; near rest both sides are rounding. */
+const kept = 0.05;
+
 /** What the picture shows, from its numbers. */
 export function conclusion(now: MeanFieldNow): string {
   const { t, particles, width, networkToParticles, densityToParticles, densityError, scale } = now;
@@ -43,12 +46,16 @@ export function conclusion(now: MeanFieldNow): string {
       }.`,
     );
   if (now.gap !== null)
-    parts.push(`The energy falls as FDZ eq. 22 says, to ${formatNumber(now.gap, 1)} relatively.`);
+    parts.push(
+      now.gap <= kept
+        ? `The energy falls as FDZ eq. 22 says, to ${formatNumber(now.gap, 1)} relatively.`
+        : `The two sides of FDZ eq. 22 differ by ${formatNumber(now.gap, 1)} relatively.`,
+    );
   if (now.slopes.length > 0) {
     const values = now.slopes.map(({ slope }) => slope);
     const [low, high] = [Math.min(...values), Math.max(...values)];
     parts.push(
-      `The squared error of M neurons falls as M to the power ${formatNumber(low, 3)}${
+      `The squared error of M neurons goes as M to the power ${formatNumber(low, 3)}${
         high > low ? ` to ${formatNumber(high, 3)}` : ''
       }.`,
     );

@@ -23,7 +23,8 @@ export function placeText({ x, y }: Pick<Plane, 'x' | 'y'>, k: number): string {
 /** A share of the network's output: "4.1 %". */
 export function percentOf(share: number): string {
   const value = 100 * share;
-  return value > 0 && value < 0.095 ? `${formatNumber(value)} %` : `${Number(value.toPrecision(2))} %`;
+  const plain = value === 0 || (value >= 0.095 && value < 9999.5);
+  return `${plain ? Number(value.toPrecision(2)) : formatNumber(value)} %`;
 }
 
 /** The number of a row that a map other than that of the nearest theory shows. */

@@ -10,15 +10,19 @@ import { leadSentence } from './leadSentence';
 export function leadAt(run: Run, t: number, scale: number): string {
   const { times } = run.header;
   const nn = run.series.nn;
-  if (!nn || nn.count === 0) return '';
+  if (!nn?.measures || nn.count === 0) return '';
   const at = Math.min(nn.count - 1, indexAt(times, t));
-  const drift = nn.measures ? nn.measures[at * kernelMeasureNames.length] : NaN;
+  // The sentence names the recorded time, and its numbers are of that time.
+  const now = times[at];
+  const drift = nn.measures[at * kernelMeasureNames.length];
   const theories = predictorNames.flatMap((name) => {
-    const error = name === 'nn' ? null : errorNow(run.errors[name], times, t);
+    const error = name === 'nn' ? null : errorNow(run.errors[name], times, now);
     const over = run.statuses[name]?.divergedAt;
-    if (error === null || !Number.isFinite(error) || (over != null && t >= over)) return [];
+    if (error === null || !Number.isFinite(error) || (over != null && now >= over)) return [];
     return [{ name, label: predictorStyle[name].label, error }];
   });
   const ntkError = theories.find(({ name }) => name === 'ntk')?.error ?? null;
-  return Number.isFinite(drift) ? leadSentence({ t: times[at], drift, theories, ntkError, scale }) : '';
+  const end = run.statuses.nn?.divergedAt ?? null;
+  const divergedAt = end !== null && t >= end ? end : null;
+  return leadSentence({ t: now, divergedAt, drift, theories, ntkError, scale });
 }

@@ -14,7 +14,7 @@ export function sharpnessSentence({ sharpness, divergedAt }: SharpnessRecord, ed
     return `The step is too large: from ${share(first)} the network diverges at t = ${formatTime(divergedAt)}.`;
   if (first > edge && last < edge)
     return `A catapult: the sharpness starts at ${share(first)} and falls to ${formatNumber(last / edge)} of it, where the step fits.`;
-  if (last >= (1 - atEdge) * edge && last > (1 + atEdge) * first)
+  if (Math.abs(last / edge - 1) <= atEdge && last > (1 + atEdge) * first)
     return `The sharpness rises to the edge of stability: from ${share(first)} to ${formatNumber(last / edge)} of it.`;
   if (most > edge)
     return `The sharpness passes its edge: at most ${share(most)}, at the end ${formatNumber(last / edge)} of it.`;

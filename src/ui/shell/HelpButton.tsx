@@ -1,8 +1,11 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
+import { chunk } from './chunk';
 import { Dialog } from './Dialog';
 import { ErrorBoundary } from './ErrorBoundary';
 
-const Help = lazy(() => import('./Help').then(({ Help: component }) => ({ default: component })));
+const help = chunk(async () => (await import('./Help')).Help);
+
+export const fetchHelp = help.fetch;
 
 export function HelpButton() {
   const [open, setOpen] = useState(false);
@@ -13,9 +16,7 @@ export function HelpButton() {
       </button>
       <Dialog title="How to read this page" open={open} onClose={() => setOpen(false)}>
         <ErrorBoundary name="Help">
-          <Suspense fallback={<p>Loading.</p>}>
-            <Help />
-          </Suspense>
+          <help.View />
         </ErrorBoundary>
       </Dialog>
     </>

@@ -11,7 +11,11 @@ export function Tabs({ tab }: { readonly tab: Tab }) {
   const settings = useStore(labSettingsStore);
   const nav = useRef<HTMLElement>(null);
   useEffect(() => {
-    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    // With the next frame, which lays the page out in any case: here it would be laid out once more.
+    const frame = requestAnimationFrame(() => {
+      nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    });
+    return () => cancelAnimationFrame(frame);
   }, [tab]);
   return (
     <nav ref={nav} className="tabs" aria-label="Labs">

@@ -108,6 +108,7 @@ table('what trains', 'randomFeatures', [
 for (const depth of [1, 2])
   table(`the family whose limit it is, H = ${depth}`, 'meanField', [
     [`depth=${depth}&alpha=1`, /fixed α = 1, of order 1 at m = 128/, 'holds'],
+    [`depth=${depth}&alpha=0.01`, /fixed α = 1\.0 × 10⁻², below order 1/, 'holds'],
     [`depth=${depth}&alpha=8`, /nearer √m = 11\.3 than 1/, 'unknown'],
     [`depth=${depth}`, /α = √m grows with the width/, 'fails'],
     [`depth=${depth}&preset=mup`, /μP scales the output by 1\/m/, 'holds'],

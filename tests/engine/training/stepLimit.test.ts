@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createAskHere } from '../../../src/engine/tasks/askHere';
+import { learningRateLimit } from '../../../src/protocol/learningRateLimit';
 import { stepLimit } from '../../../src/protocol/stepLimit';
 import { requireSpec } from '../../../src/protocol/validate';
 
@@ -8,7 +9,7 @@ const ask = createAskHere();
 /** With the output layer alone the network is linear in what is trained: the linearised problem is the problem. */
 const linear = { trained: 'output', width: 12, precision: 'float64', predictors: ['nn'], n: 4 } as const;
 
-/** The limit in the run's header, and the losses at these steps when lr is this share of it. */
+/** The limit by the run's first spectrum, and the losses at these steps when lr is this share of it. */
 async function losses(
   given: object,
   share: number,
@@ -24,8 +25,10 @@ async function losses(
       { spec, predictors: ['nn'], times: steps.map((k) => k * lr) },
       {
         onEvent: (event) => {
-          if (event.kind === 'header') limit = event.header.lrLimit!;
-          if (event.kind === 'frames') loss.push(...event.frames.loss);
+          if (event.kind === 'frames') {
+            loss.push(...event.frames.loss);
+            if (event.frames.first === 0) limit = learningRateLimit(spec, event.frames.eigenvalues![0]);
+          }
           if (event.kind === 'status') ({ divergedAt } = event.status);
         },
       },

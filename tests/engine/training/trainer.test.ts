@@ -7,7 +7,7 @@ import type { NetworkFields } from '../../../src/engine/network/networkDefinitio
 import { downloadState } from '../../../src/engine/network/networkState';
 import { Cancelled, noPause } from '../../../src/engine/work/pause';
 import type { Backend } from '../../../src/engine/tensor/backend';
-import { learningRateLimit } from '../../../src/engine/training/learningRateLimit';
+import { learningRateLimit } from '../../../src/protocol/learningRateLimit';
 import type { TrainerOptions } from '../../../src/engine/training/trainer';
 import { Trainer } from '../../../src/engine/training/trainer';
 import type { TrainingRule } from '../../../src/engine/training/trainingRule';

@@ -37,4 +37,11 @@ describe('the sentence on the mean field', () => {
       'At t = 12 the neurons have moved by 2.0 % of their spread: features hardly learned.',
     );
   });
+
+  it('says that the energy falls as FDZ eq. 22 says only where it does', () => {
+    expect(conclusion(now)).toContain('falls as FDZ eq. 22 says, to 3 × 10⁻¹¹ relatively');
+    const off = conclusion({ ...now, gap: 3 });
+    expect(off).not.toContain('as FDZ eq. 22 says');
+    expect(off).toContain('The two sides of FDZ eq. 22 differ by 3 relatively');
+  });
 });

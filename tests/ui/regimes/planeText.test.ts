@@ -5,7 +5,7 @@ import { defaultSpec } from '../../../src/protocol/fields';
 import type { CellRow } from '../../../src/state/planeStore';
 import { coarsely } from '../../../src/ui/regimes/planeCells';
 import { planePicture } from '../../../src/ui/regimes/planePicture';
-import { cellText, changePoint, planeSentence } from '../../../src/ui/regimes/planeText';
+import { cellText, changePoint, percentOf, planeSentence } from '../../../src/ui/regimes/planeText';
 
 /** Two widths and four output scales; errors α/100 of the mean field and 0.04/α of the linearisation cross at α = 2. */
 const plane: Plane = {
@@ -97,4 +97,15 @@ describe('its picture', () => {
     expect(Array.from(data.values)).toEqual([4, 2, 3, 3, 1, 1, 0, 0]);
     expect(data.crossed).toEqual([0]);
   });
+});
+
+it.each([
+  [0, '0 %'],
+  [0.041, '4.1 %'],
+  [3e-5, '3.0 × 10⁻³ %'],
+  [12.3, '1200 %'],
+  [200, '2.0 × 10⁴ %'],
+  [2.3e23, '2.3 × 10²⁵ %'],
+])('says the share %f as %s, with no e', (share, text) => {
+  expect(percentOf(share)).toBe(text);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { leadSentence, percent } from '../../../src/ui/run/leadSentence';
 
-const numbers = { t: 60, drift: 1.702, scale: 0.5, ntkError: 0.155 };
+const numbers = { t: 60, divergedAt: null, drift: 1.702, scale: 0.5, ntkError: 0.155 };
 const theories = [
   { label: 'NTK, m = ∞', error: 0.155 },
   { label: 'Mean field', error: 0.004 },
@@ -34,6 +34,22 @@ describe('the sentence above the plots', () => {
     const apart = leadSentence({ ...numbers, t: 0, theories });
     expect(apart).not.toContain('together');
     expect(apart).toContain('NTK, m = ∞ at the mean over all draws, off by 31 %');
+  });
+
+  it('says that a network diverged, and claims nothing of theories there', () => {
+    const ended = { ...numbers, t: 0.2, divergedAt: 0.3, theories };
+    expect(leadSentence(ended)).toBe(
+      'The network diverged at t = 0.3. By t = 0.2, its last record, its kernel had moved by 170 %.',
+    );
+    const nothing = 'The network diverged at t = 0.3: nothing is known of it later than t =';
+    expect(leadSentence({ ...ended, t: 0, drift: 0 })).toBe(`${nothing} 0.`);
+    expect(leadSentence({ ...ended, drift: NaN })).toBe(`${nothing} 0.2.`);
+  });
+
+  it('gives no share of a kernel that is 0 at the start', () => {
+    const text = leadSentence({ ...numbers, drift: NaN, theories });
+    expect(text).toContain('has no measure');
+    expect(text).toContain('Nearest is Mean field');
   });
 
   it.each([

@@ -6,6 +6,7 @@ export * from './rows';
 export * from './reductions';
 export * from './activations';
 export * from './hiddenProduct';
+export * from './density';
 
 prepareErrorFunction();
 

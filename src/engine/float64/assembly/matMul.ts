@@ -12,7 +12,10 @@
 const depth: i32 = 256;
 const panel: usize = memory.data(8 * 256 * 8, 64);
 
-/** C = scale · A' B with B [K, N]; A'[i, k] lies at a + i·rowStride + k·stepStride (bytes). B packed by panels. */
+/**
+ * Columns [from, to) of C = scale · A' B with B [K, N], `from` a multiple of 8; A'[i, k] lies at a + i·rowStride + k·stepStride (bytes).
+ * B packed by panels.
+ */
 export function productPacked(
   c: usize,
   a: usize,
@@ -22,13 +25,15 @@ export function productPacked(
   m: i32,
   n: i32,
   k: i32,
+  from: i32,
+  to: i32,
   scale: f64,
 ): void {
   for (let k0 = 0; k0 < k; k0 += depth) {
     const length = min(depth, k - k0);
     const a0 = a + stepStride * <usize>k0;
-    for (let j = 0; j < n; j += 8) {
-      const width = min(8, n - j);
+    for (let j = from; j < to; j += 8) {
+      const width = min(8, to - j);
       packColumns(b + ((<usize>k0 * <usize>n + <usize>j) << 3), n, length, width);
       let i = 0;
       for (; i + 1 < m; i += 2)
@@ -343,7 +348,7 @@ function oneColumn(
   store<f64>(c, s * scale);
 }
 
-/** C = scale · A Bᵀ, A [M, K], B [N, K]; `symmetric` (A is B) computes one half and mirrors it. */
+/** Columns [from, to) of C = scale · A Bᵀ, A [M, K], B [N, K], `from` a multiple of 4; `symmetric` (A is B, all columns) computes one half and mirrors it. */
 export function productDots(
   c: usize,
   a: usize,
@@ -351,13 +356,15 @@ export function productDots(
   m: i32,
   n: i32,
   k: i32,
+  from: i32,
+  to: i32,
   scale: f64,
   symmetric: bool,
 ): void {
   const bytes: usize = (<usize>k) << 3;
-  for (let j = 0; j < n; j += 4) {
+  for (let j = from; j < to; j += 4) {
     const y = b + bytes * <usize>j;
-    const width = min(4, n - j);
+    const width = min(4, to - j);
     let i = symmetric ? j : 0;
     if (width == 4) {
       for (; i + 1 < m; i += 2) dots2x4(c, a + bytes * <usize>i, y, bytes, i, j, n, scale);
