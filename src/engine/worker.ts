@@ -38,11 +38,9 @@ const session = new Session({
     }),
 });
 
-self.onmessage = (event: MessageEvent<Command>) => {
-  session.receive(event.data);
-};
-
 // A warm worker has its module before the first task asks for it; a failure is told by that task.
 engine.float64().catch(() => undefined);
 
-void holdLife(self.name).then((life) => post({ kind: 'ready', ...(life ? { life } : {}) }));
+/** Nothing is computed before the page can know that this worker has ended: until then silence is what it goes by. */
+const ready = holdLife(self.name).then((life) => post({ kind: 'ready', ...(life ? { life } : {}) }));
+self.onmessage = (event: MessageEvent<Command>) => void ready.then(() => session.receive(event.data));

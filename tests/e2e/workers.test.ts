@@ -11,6 +11,8 @@ afterAll(() => site.close());
 
 interface Hooked {
   readonly workers: Worker[];
+  /** One of them has said something of its task. */
+  computing: boolean;
 }
 declare global {
   interface Window {
@@ -29,7 +31,7 @@ async function open(
   await page.addInitScript((source) => {
     const Native = window.Worker;
     const workers: Worker[] = [];
-    window.hooked = { workers };
+    window.hooked = { workers, computing: false };
     window.Worker = class extends Native {
       constructor(url: string | URL, options?: WorkerOptions) {
         const entry =
@@ -40,6 +42,9 @@ async function open(
               );
         super(entry, options);
         workers.push(this);
+        this.addEventListener('message', ({ data }: MessageEvent<{ kind: string }>) => {
+          if (data.kind === 'event') window.hooked.computing = true;
+        });
       }
     };
   }, inWorker);
@@ -59,8 +64,7 @@ describe('a worker that ends without a word', () => {
     const url = site.url.replace('127.0.0.1', host);
     const { page, context } = await open(slow, '', url);
     expect(await page.evaluate(() => 'locks' in navigator)).toBe(host === '127.0.0.1');
-    await page.waitForFunction(() => window.hooked.workers.length > 0);
-    await page.waitForTimeout(1500);
+    await page.waitForFunction(() => window.hooked.computing);
     expect(await rows(page)).toBe(0);
     const before = await page.evaluate(() => {
       window.hooked.workers.forEach((worker) => worker.terminate());
