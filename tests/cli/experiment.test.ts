@@ -89,8 +89,9 @@ describe('the JSON of DESIGN §6', () => {
     expect(Object.keys(plain)).toEqual(['spec', 'engine', 'x', 'y', 'xProbe', 'times', 'predictors']);
     expect(plain.spec).toEqual(printed.spec);
     for (const name of Object.keys(plain.predictors)) {
-      const { kernel, ...rest } = printed.predictors[name] as Record<string, unknown>;
+      const { kernel, kernelError, ...rest } = printed.predictors[name] as Record<string, unknown>;
       expect(name === 'meanField' || kernel !== undefined).toBe(true);
+      expect(kernelError === undefined).toBe(name !== 'meanField');
       expect(plain.predictors[name]).toEqual(rest);
     }
   });

@@ -93,11 +93,13 @@ describe('the hierarchy’s questions', () => {
     expect(ports[1].asked('kernels').request.t).toBe(0);
     ports[1].say({ kind: 'ready' });
     ports[1].die('out of memory');
+    ports[2].say({ kind: 'ready' });
+    ports[2].die('out of memory');
     await soon();
     expect(hierarchyStore.getState().problem?.message).toMatch(/out of memory/);
     expect(hierarchyStore.getState().computing).toBeNull();
     client.analyse(spec, 0, 3);
-    expect(ports[2].asked('kernels').request.t).toBe(0);
+    expect(ports[3].asked('kernels').request.t).toBe(0);
   });
 });
 

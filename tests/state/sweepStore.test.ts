@@ -59,7 +59,7 @@ describe('the sweep’s store', () => {
     expect(sweepStore.getState().status).toBe('cancelled');
   });
 
-  it('goes on after a member that fails or whose worker dies twice, names it, and is done', async () => {
+  it('goes on after a member that fails or whose worker dies three times, names it, and is done', async () => {
     const ports: FakePort[] = [];
     const spawn = () => {
       ports.push(new FakePort());
@@ -79,6 +79,8 @@ describe('the sweep’s store', () => {
     ports[2].say({ kind: 'ready' });
     expect(ports[2].asked('member').request.member.key).toBe('seed=1');
     ports[2].die('out of memory');
+    ports[3].say({ kind: 'ready' });
+    ports[3].die('out of memory');
     const [busy, fresh] = ports.filter(({ terminated }) => !terminated);
     [busy, fresh, busy].forEach(answer);
     await soon();
