@@ -34,10 +34,13 @@ interface Asked {
 
 interface Running {
   readonly runId: number;
+  readonly spec: ExperimentSpec;
   readonly control: AbortController;
   readonly startedAt: number;
   hasCurve: boolean;
   open: number;
+  /** Parts that are begun when the first curve is there. */
+  held: readonly (readonly PredictorName[])[];
 }
 
 /** A newer configuration lets the run in flight show its first curve, but waits no longer than this, in milliseconds. */
@@ -96,21 +99,32 @@ export class PoolRunClient implements RunClient {
     this.waiting = null;
     this.stop();
     const { runId, spec, predictors } = asked;
-    const parts = runParts(spec, predictors, this.pool.size);
-    const control = new AbortController();
-    const startedAt = this.clock.now();
-    const running: Running = { runId, control, startedAt, hasCurve: false, open: parts.length };
+    const { quick, shared } = runParts(spec, predictors, this.pool.size);
+    const running: Running = {
+      runId,
+      spec,
+      control: new AbortController(),
+      startedAt: this.clock.now(),
+      hasCurve: false,
+      open: shared.length,
+      held: shared,
+    };
     this.running = running;
-    for (const part of parts) void this.compute(running, spec, part);
-    if (parts.length === 0) this.settle(running);
+    if (quick.length > 0) {
+      running.open++;
+      void this.compute(running, quick);
+    } else this.computeHeld(running);
+    if (running.open === 0) this.settle(running);
   }
 
-  private async compute(
-    running: Running,
-    spec: ExperimentSpec,
-    predictors: readonly PredictorName[],
-  ): Promise<void> {
-    const { runId, control } = running;
+  private computeHeld(running: Running): void {
+    const { held } = running;
+    running.held = [];
+    for (const part of held) void this.compute(running, part);
+  }
+
+  private async compute(running: Running, predictors: readonly PredictorName[]): Promise<void> {
+    const { runId, spec, control } = running;
     const request = { spec, predictors };
     try {
       await this.pool.ask('run', request, {
@@ -123,6 +137,7 @@ export class PoolRunClient implements RunClient {
       if (running === this.running && thrown instanceof TaskFailed) this.listener.notice(thrown.problem);
     }
     if (running !== this.running) return;
+    this.computeHeld(running);
     running.open--;
     this.settle(running);
   }
@@ -131,6 +146,7 @@ export class PoolRunClient implements RunClient {
     this.listener.event(runId, event);
     if (event.kind !== 'frames') return;
     running.hasCurve = true;
+    if (running === this.running) this.computeHeld(running);
     if (this.waiting && running === this.running) this.startWaiting();
   }
 

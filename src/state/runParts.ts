@@ -38,16 +38,19 @@ function predictorCost(name: PredictorName, spec: ExperimentSpec): number {
   }
 }
 
-/**
- * The parts of a run that are computed side by side. Where one pass of the network through its points costs more than a whole theory,
- * such theories are a part of their own, the first to start: there is a curve at once. The others are shared out, the most expensive
- * first: longest processing time first is within a third of the best schedule (Graham 1969).
- */
+export interface RunParts {
+  /** Theories that cost less than one pass of the network through its points: with a head start there is a curve at once. */
+  readonly quick: readonly PredictorName[];
+  /** Computed side by side, the most expensive first to start. */
+  readonly shared: readonly (readonly PredictorName[])[];
+}
+
+/** The parts of a run. Longest processing time first is within a third of the best schedule (Graham 1969). */
 export function runParts(
   spec: ExperimentSpec,
   predictors: readonly PredictorName[],
   workers: number,
-): readonly (readonly PredictorName[])[] {
+): RunParts {
   const jobs = groups
     .map((group) => group.filter((name) => predictors.includes(name)))
     .filter((group) => group.length > 0)
@@ -65,8 +68,6 @@ export function runParts(
     least.names.push(...names);
     least.cost += cost;
   }
-  const shared = parts.map(({ names }) => names);
-  return (quick.length > 0 ? [quick, ...shared] : shared).map((names) =>
-    predictorsByRank.filter((name) => names.includes(name)),
-  );
+  const byRank = (names: readonly PredictorName[]) => predictorsByRank.filter((name) => names.includes(name));
+  return { quick: byRank(quick), shared: parts.map(({ names }) => byRank(names)) };
 }

@@ -57,12 +57,14 @@ describe('the parts of a run', () => {
   ];
 
   it('hold every predictor once, whatever the number of workers', () => {
-    for (const workers of [1, 2, 3, 4, 8])
-      expect(runParts(defaultSpec, every, workers).flat().sort()).toEqual([...every].sort());
+    for (const workers of [1, 2, 3, 4, 8]) {
+      const { quick, shared } = runParts(defaultSpec, every, workers);
+      expect([...quick, ...shared.flat()].sort()).toEqual([...every].sort());
+    }
   });
 
   it('start with the particles, which cost most, beside the network', () => {
-    const [first, second] = runParts(defaultSpec, every, 2);
+    const [first, second] = runParts(defaultSpec, every, 2).shared;
     expect(first).toEqual(['meanField']);
     expect(second).toContain('nn');
   });
@@ -71,17 +73,17 @@ describe('the parts of a run', () => {
     const digits = { ...defaultSpec, dataset: 'digits', n: 256, d: 64 } as const;
     for (const heavy of [{ width: 4096, depth: 3 }, { width: 2048, depth: 10 }, { width: 5792 }])
       for (const workers of [2, 4]) {
-        const [first, ...others] = runParts({ ...digits, ...heavy }, every, workers);
-        expect(first).toEqual(['ntk', 'randomFeatures']);
-        expect(others.flat()).toContain('linearised');
+        const { quick, shared } = runParts({ ...digits, ...heavy }, every, workers);
+        expect(quick).toEqual(['ntk', 'randomFeatures']);
+        expect(shared.flat()).toContain('linearised');
       }
     // Where the network is quick, nothing goes before it.
-    expect(runParts(defaultSpec, every, 2).find((names) => names.includes('ntk'))).toContain('nn');
+    expect(runParts(defaultSpec, every, 2).quick).toEqual([]);
   });
 
   it('keep together what stands on the same expansion', () => {
     for (const workers of [2, 4, 8]) {
-      const part = runParts(defaultSpec, every, workers).find((names) => names.includes('nth3'))!;
+      const part = runParts(defaultSpec, every, workers).shared.find((names) => names.includes('nth3'))!;
       expect(part).toEqual(expect.arrayContaining(['linearised', 'nth3', 'nth4']));
     }
   });
@@ -101,6 +103,29 @@ describe('a run', () => {
     await soon();
     expect(finished).toEqual([]);
     answer(ports[1]);
+    await soon();
+    expect(finished).toEqual([runId]);
+  });
+
+  it.each(['curve', 'end'])('gives quick theories a head start until their first %s', async (until) => {
+    const heavy = { ...defaultSpec, dataset: 'digits', n: 256, d: 64, width: 4096, depth: 3 } as const;
+    const runId = client.run(heavy, ['nn', 'ntk', 'linearised']);
+    ready();
+    expect(ports.map((port) => asked(port).predictors)).toEqual([['ntk']]);
+    if (until === 'curve') say(ports[0], framesEvent('ntk', 0, 1, flat));
+    else answer(ports[0]);
+    await soon();
+    ready();
+    if (until === 'curve') answer(ports[0]);
+    await soon();
+    const others = () => ports.filter((port) => !asked(port).predictors.includes('ntk'));
+    expect(finished).toEqual([]);
+    expect(
+      others()
+        .flatMap((port) => asked(port).predictors)
+        .sort(),
+    ).toEqual(['linearised', 'nn']);
+    others().forEach(answer);
     await soon();
     expect(finished).toEqual([runId]);
   });
