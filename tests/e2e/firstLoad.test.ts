@@ -94,17 +94,6 @@ it('forbids whatever is not its own: an inline script does not run, and says so'
   await context.close();
 });
 
-it('stays whole where the help is not on the server any more, and says so', async () => {
-  const { page, context } = await visit(site, '#v=1&predictors=nn', { settle: false });
-  await page.route(/assets\/Help-/, (route) => route.abort());
-  await page.reload();
-  await page.getByRole('button', { name: 'Help', exact: true }).click();
-  await page.getByRole('dialog').getByText('This text could not be loaded').waitFor();
-  await page.getByRole('button', { name: 'Close', exact: true }).click();
-  expect(await page.getByRole('region', { name: 'Loss', exact: true }).isVisible()).toBe(true);
-  await context.close();
-});
-
 it('carries the licences of what it is built from: the fonts, the engine’s library, the plots, the mathematics type', () => {
   const text = readFileSync('dist/licences.txt', 'utf8');
   for (const name of ['@fontsource-variable/inter', '@tensorflow/tfjs-core', 'd3-scale', 'katex', 'react'])

@@ -67,7 +67,7 @@ it('says why a network has no density, and offers one that has', async () => {
   const { page, context, offences } = await visit(site, small);
   await computed(page);
   const density = region(page, 'Density');
-  await density.getByText(/Output law must be signs.*; use signs/).waitFor();
+  await density.getByText(/Output law must be .*got Gaussian; use/).waitFor();
   await density.getByRole('button', { name: 'Take a network that has one' }).click();
   await region(page, 'Density ρ₊').waitFor();
   await page.waitForFunction(() => location.hash.includes('outputLaw=signs'));

@@ -79,12 +79,12 @@ it('marks a finished sweep whose configuration has changed', async () => {
 
 it('offers to reload where a part of the page is gone from the server', async () => {
   const { page, context } = await visit(site, quick, { settle: false });
+  // Before they are fetched ahead of time, some seconds after the first run.
+  await context.route(/Help.*\.js|fileName.*\.js/, (route) => route.abort());
   await context.route(/SweepLab.*\.js/, (route) => route.fulfill({ status: 404, body: '' }));
   await page.getByRole('link', { name: 'Sweep', exact: true }).click();
   await page.getByText(/a newer version of the page has been published/).waitFor();
-  await context.unroute(/SweepLab.*\.js/);
   // Parts that are no labs: the page stays, and says so.
-  await context.route(/Help.*\.js|fileName.*\.js/, (route) => route.abort());
   await page.getByRole('link', { name: 'Lab', exact: true }).click();
   await page.getByRole('button', { name: 'Help', exact: true }).click();
   await page.getByText(/^Help could not be loaded/).waitFor();
@@ -99,7 +99,10 @@ it('offers to reload where a part of the page is gone from the server', async ()
     .getByText(/^A part of the page could not be loaded/)
     .waitFor();
   await page.getByRole('link', { name: 'Sweep', exact: true }).click();
-  await page.getByRole('button', { name: 'Reload', exact: true }).click();
+  const reload = page.getByRole('button', { name: 'Reload', exact: true });
+  await reload.waitFor();
+  await context.unroute(/SweepLab.*\.js/);
+  await reload.click();
   await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
   await context.close();
 });
