@@ -183,29 +183,30 @@ export class Pool {
       this.failStart(thrown instanceof Error ? thrown.message : String(thrown));
       return null;
     }
-    const replace = (slow: PoolWorker): void => {
-      slow.end();
-      this.remove(slow);
-      this.dispatch();
-    };
     const worker = new PoolWorker(port, this.clock, {
       available: () => {
         this.dispatch();
         this.dismiss();
       },
       // Where others have its place, or will take it, they need its core.
-      slow: (slow) => {
-        if (this.workers.some(({ ready, slow }) => ready && !slow)) replace(slow);
+      slow: (late) => {
+        if (this.workers.some(({ ready, slow }) => ready && !slow)) this.discard(late);
         else this.dispatch();
       },
       started: () => {
         this.failedStarts = 0;
       },
-      stuck: replace,
+      stuck: (stuck) => this.discard(stuck),
       died: (dead, death) => this.replace(dead, death),
     });
     this.workers.push(worker);
     return worker;
+  }
+
+  private discard(worker: PoolWorker): void {
+    worker.end();
+    this.remove(worker);
+    this.dispatch();
   }
 
   private remove(worker: PoolWorker): void {
