@@ -1,14 +1,14 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import type { GatherOptions } from '../experiments/gather';
 import { isDone, parseSweepLines, sweepLine, sweepLink } from '../protocol/sweepLine';
 import type { SweepLine } from '../protocol/sweepLine';
 import { callerPath } from './callerPath';
-import { UsageError } from './program';
+import { resumedText } from './resumedText';
 
 /** A file of sweep lines to resume from: its rows are known, and every row is added as it is computed. */
 export function rowFile(file: string): Pick<GatherOptions, 'known' | 'onRow'> {
   const path = callerPath(file);
-  const text = read(path);
+  const text = resumedText(file);
   const { lines } = parseSweepLines(text);
   const byMember = new Map<string, SweepLine>(lines.map((line) => [`${line.key} ${line.link}`, line]));
   // Our first line must not be glued to one that was cut off.
@@ -23,13 +23,4 @@ export function rowFile(file: string): Pick<GatherOptions, 'known' | 'onRow'> {
       glue = '';
     },
   };
-}
-
-function read(path: string): string {
-  if (!existsSync(path)) return '';
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    throw new UsageError(`resume: cannot read the file ${path}`);
-  }
 }

@@ -3,13 +3,14 @@
  * npm run --silent sweep -- --aggregate <file …> [--by field]
  * The first prints one JSON line for every run as it finishes, the second medians, quartiles and slopes of such lines.
  */
-import { existsSync, fstatSync, readFileSync, statSync } from 'node:fs';
+import { fstatSync, readFileSync, statSync } from 'node:fs';
 import { cheapFirst, sweepMembers } from '../protocol/sweep';
 import { isDone, parseSweepLines, sweepLine } from '../protocol/sweepLine';
 import { aggregateSweep } from './aggregateSweep';
 import { callerPath } from './callerPath';
 import { printable } from './printable';
 import { runProgram, UsageError } from './program';
+import { resumedText } from './resumedText';
 import { runSweep } from './runSweep';
 import type { AggregateArguments, SweepArguments } from './sweepArguments';
 import { parseSweepArguments } from './sweepArguments';
@@ -22,7 +23,7 @@ await runProgram(async (args) => {
 
 async function sweep({ plan, shard, resume, jobs }: SweepArguments): Promise<void> {
   const members = cheapFirst(sweepMembers(plan)).filter((_, i) => i % shard.count === shard.index);
-  const text = resume !== null && existsSync(callerPath(resume)) ? read('resume', resume) : '';
+  const text = resume === null ? '' : resumedText(resume);
   const done = new Map(parseSweepLines(text).lines.map((line) => [line.key, line]));
   // Our first line must not be glued to one that was cut off.
   if (resume !== null && text !== '' && !text.endsWith('\n') && isStandardOutput(resume))
@@ -42,16 +43,16 @@ async function sweep({ plan, shard, resume, jobs }: SweepArguments): Promise<voi
 }
 
 function aggregate({ files, by }: AggregateArguments): void {
-  const { lines, broken } = parseSweepLines(files.map((file) => read('aggregate', file)).join('\n'));
+  const { lines, broken } = parseSweepLines(files.map(read).join('\n'));
   if (lines.length === 0) throw new UsageError('aggregate: no run in these files');
   process.stdout.write(`${JSON.stringify({ broken, ...aggregateSweep(lines, by) })}\n`);
 }
 
-function read(option: string, file: string): string {
+function read(file: string): string {
   try {
     return readFileSync(file === '-' ? 0 : callerPath(file), 'utf8');
   } catch {
-    throw new UsageError(`${option}: cannot read the file ${file}`);
+    throw new UsageError(`aggregate: cannot read the file ${file}`);
   }
 }
 

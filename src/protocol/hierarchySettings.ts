@@ -1,4 +1,4 @@
-import type { LabChoice, LabNumber } from './labFields';
+import type { LabChoice, LabList, LabNumber } from './labFields';
 import { axesOf, timePlots } from './switchedAxes';
 
 export const truncationMeasures = ['outputs', 'kernel'] as const;
@@ -53,5 +53,13 @@ export const hierarchySettings = {
     label: 'Halvings',
     help: 'How often the largest step is halved before it is drawn.',
   } as LabNumber,
+  without: {
+    kind: 'list',
+    default: [],
+    // A finite network has at most 100 hidden layers, and the output layer.
+    options: Array.from({ length: 101 }, (_, l) => String(l + 1)),
+    label: 'Layers left out',
+    help: 'Layers ℓ = 1 … H + 1 whose summands are left out of the kernel and of its rate.',
+  } as LabList,
   axes: axesOf(timePlots.hierarchy),
 } as const;

@@ -19,8 +19,6 @@ export interface Analysed {
 
 export interface HierarchyState {
   readonly order: HighestOrder;
-  /** Layers that are left out of K⁽²⁾ and K⁽³⁾, by index ℓ − 1. */
-  readonly excluded: readonly number[];
   readonly analysed: Analysed | null;
   readonly compared: { readonly spec: ExperimentSpec; readonly discrepancies: Discrepancies } | null;
   readonly computing: 'analyse' | 'compare' | null;
@@ -31,7 +29,6 @@ export interface HierarchyState {
 
 export const nothingAnalysed: HierarchyState = {
   order: 3,
-  excluded: [],
   analysed: null,
   compared: null,
   computing: null,
@@ -43,13 +40,6 @@ export const hierarchyStore = createStore<HierarchyState>()(() => nothingAnalyse
 
 export function chooseOrder(order: HighestOrder): void {
   hierarchyStore.setState({ order });
-}
-
-export function toggleLayer(layer: number): void {
-  const { excluded } = hierarchyStore.getState();
-  hierarchyStore.setState({
-    excluded: excluded.includes(layer) ? excluded.filter((l) => l !== layer) : [...excluded, layer],
-  });
 }
 
 export interface HierarchyClient {

@@ -149,6 +149,8 @@ describe('the sweep program', () => {
     [['--shard', '3/2'], 'shard'],
     [['--jobs', '0'], 'jobs'],
     [['--resume', folder], 'resume'],
+    // Endless where it is read.
+    [['--resume', '/dev/zero'], 'resume'],
   ])('refuses %j with one line that names %s', async (args, field) => {
     const ended = await sweep(link, ...args);
     expect(ended.code).toBe(2);

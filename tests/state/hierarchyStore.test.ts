@@ -1,11 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import {
-  chooseOrder,
-  hierarchyStore,
-  nothingAnalysed,
-  startHierarchy,
-  toggleLayer,
-} from '../../src/state/hierarchyStore';
+import { chooseOrder, hierarchyStore, nothingAnalysed, startHierarchy } from '../../src/state/hierarchyStore';
 import type { HierarchyAnalysis } from '../../src/protocol/analysis';
 import { decodePermalink } from '../../src/protocol/permalink';
 import { Pool } from '../../src/state/pool/pool';
@@ -103,12 +97,7 @@ describe('the hierarchy’s questions', () => {
   });
 });
 
-it('a layer is left out and taken back; the order is what was chosen', () => {
-  toggleLayer(1);
-  toggleLayer(0);
-  expect(hierarchyStore.getState().excluded).toEqual([1, 0]);
-  toggleLayer(1);
-  expect(hierarchyStore.getState().excluded).toEqual([0]);
+it('the order is what was chosen', () => {
   chooseOrder(5);
   expect(hierarchyStore.getState().order).toBe(5);
 });

@@ -14,13 +14,14 @@ import { largestEntries } from '../../theory/hierarchy/kernelEntries';
 import { frobeniusNorm } from '../../theory/linalg/frobeniusNorm';
 import { largestMagnitude } from '../../theory/linalg/largestMagnitude';
 import { needsKernels, noHandlers } from './cardText';
+import { useExcludedLayers } from './useExcludedLayers';
 
 const rowsShown = 5;
 
 /** How large the kernels of each order are, and which data points the largest entries join. */
 export function HierarchyKernelsCard() {
   const analysis = useStore(hierarchyStore, (s) => s.analysed?.analysis ?? null);
-  const excluded = useStore(hierarchyStore, (s) => s.excluded);
+  const excluded = useExcludedLayers();
   const kernels = useMemo(() => (analysis ? lazyKernels(analysis, excluded) : []), [analysis, excluded]);
   const data = useMemo(() => (analysis ? magnitudes(kernels, analysis) : null), [kernels, analysis]);
   const top = kernels.at(-1);

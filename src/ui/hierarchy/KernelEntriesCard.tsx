@@ -8,13 +8,14 @@ import { hierarchyStore } from '../../state/hierarchyStore';
 import { PlotCard } from '../cards/PlotCard';
 import { needsKernels, noHandlers } from './cardText';
 import { lazyKernels, lazyName } from '../../protocol/lazyKernels';
+import { useExcludedLayers } from './useExcludedLayers';
 
 const bins = 24;
 
 /** How the entries of one kernel are spread. */
 export function KernelEntriesCard() {
   const analysis = useStore(hierarchyStore, (s) => s.analysed?.analysis ?? null);
-  const excluded = useStore(hierarchyStore, (s) => s.excluded);
+  const excluded = useExcludedLayers();
   const chosen = useStore(labSettingsStore, (s) => s.hierarchy.order);
   const kernels = useMemo(() => (analysis ? lazyKernels(analysis, excluded) : []), [analysis, excluded]);
   const kernel = kernels.find(({ order }) => order === chosen) ?? kernels.at(-1);

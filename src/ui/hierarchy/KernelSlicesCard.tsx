@@ -11,6 +11,7 @@ import { needsKernels } from './cardText';
 import { lazyKernels, lazyName, lazyNote } from '../../protocol/lazyKernels';
 import { asymmetry } from '../../theory/hierarchy/kernelEntries';
 import { useLink } from '../run/runContext';
+import { useExcludedLayers } from './useExcludedLayers';
 
 const handlers: SliceMultiplesHandlers = {
   onHoverEntry: (i, j) => markPoints(i === null || j === null ? null : [i, j]),
@@ -22,7 +23,7 @@ const mostSlices = 16;
 /** K⁽³⁾(x_i, x_j, x_k), one map in (i, j) for each k: how the kernel moves when the residual at x_k acts. */
 export function KernelSlicesCard() {
   const analysis = useStore(hierarchyStore, (s) => s.analysed?.analysis ?? null);
-  const excluded = useStore(hierarchyStore, (s) => s.excluded);
+  const excluded = useExcludedLayers();
   const marked = useLink((s) => s.marked);
   const k3 = useMemo(
     () => (analysis ? lazyKernels(analysis, excluded)[1].values : null),

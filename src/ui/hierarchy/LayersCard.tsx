@@ -4,7 +4,7 @@ import { formatNumber } from '../../plots/formatNumber';
 import { createKernelHeatmaps, tabulateKernelHeatmaps } from '../../plots/kernelHeatmaps';
 import type { KernelHeatmapsData, KernelHeatmapsHandlers } from '../../plots/kernelHeatmaps';
 import type { HierarchyAnalysis } from '../../protocol/analysis';
-import { hierarchyStore, toggleLayer } from '../../state/hierarchyStore';
+import { hierarchyStore } from '../../state/hierarchyStore';
 import { markPoints } from '../../state/linkStore';
 import { PlotCard } from '../cards/PlotCard';
 import { MathText } from '../text/MathText';
@@ -13,6 +13,7 @@ import { lazyKernels } from '../../protocol/lazyKernels';
 import { contracted, sumOfLayers } from '../../theory/hierarchy/kernelEntries';
 import { frobeniusNorm } from '../../theory/linalg/frobeniusNorm';
 import { useLink } from '../run/runContext';
+import { toggleLayer, useExcludedLayers } from './useExcludedLayers';
 
 const handlers: KernelHeatmapsHandlers = {
   onHoverPair: (i, j) => markPoints(i === null || j === null ? null : [i, j]),
@@ -21,7 +22,7 @@ const handlers: KernelHeatmapsHandlers = {
 /** Which layer drifts: the summands G^(ℓ) of the kernel and of its rate, any of which can be left out. */
 export function LayersCard() {
   const analysis = useStore(hierarchyStore, (s) => s.analysed?.analysis ?? null);
-  const excluded = useStore(hierarchyStore, (s) => s.excluded);
+  const excluded = useExcludedLayers();
   const marked = useLink((s) => s.marked);
   const data = useMemo(() => (analysis ? layerMaps(analysis, excluded) : null), [analysis, excluded]);
   return (
