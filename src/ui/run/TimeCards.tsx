@@ -10,6 +10,7 @@ import { experimentHistory, experimentStore } from '../../state/experimentStore'
 import { labSettingsStore } from '../../state/labSettings';
 import { runSettings } from '../../protocol/runSettings';
 import { MathText } from '../text/MathText';
+import { noErrors } from './noErrors';
 import { predictorCurves } from './predictorCurves';
 import { driftFormulas, pickError, pickLoss, pickMeasure } from './quantities';
 import { TimeCard } from '../cards/TimeCard';
@@ -42,7 +43,9 @@ function useCurves(
 export function PredictionErrorCard() {
   const data = useCurves('Prediction error', 'RMS error', pickError);
   const where = useRun(({ run }) => (run ? probeWords(run.header) : 'the probe points'));
-  const empty = data && data.series.length === 0 ? { ...data, empty: 'Switch on a theory above.' } : data;
+  const run = useRun((s) => s.run);
+  const predictors = useStore(experimentStore, (s) => s.spec.predictors);
+  const empty = run && data?.series.length === 0 ? { ...data, empty: noErrors(run, predictors) } : data;
   return (
     <TimeCard
       title="Prediction error"
