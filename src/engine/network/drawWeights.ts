@@ -51,10 +51,11 @@ const pieceSize = 16384;
 
 function* drawLayerWork(layer: LayerScale, key: Key, l: number): Generator<undefined, DrawnLayer> {
   const own = foldIn(key, l);
+  const stream = foldIn(own, 0);
   const count = layer.fanIn * layer.fanOut;
   const weights = new Float64Array(count);
   for (let first = 0; first < count; first += pieceSize) {
-    const draws = normal(foldIn(own, 0), Math.min(pieceSize, count - first), first);
+    const draws = normal(stream, Math.min(pieceSize, count - first), first);
     weights.set(scaled(byLaw(layer.law, draws), layer.sd), first);
     yield;
   }

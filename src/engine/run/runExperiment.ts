@@ -94,7 +94,7 @@ function header(
   return {
     spec,
     engine: choice,
-    predictors: predictors,
+    predictors,
     x: data.x.slice(),
     y: data.y.slice(),
     xProbe: data.xProbe.slice(),
